@@ -198,8 +198,8 @@ typedef struct sayso_date {
 } sayso_date;
 
 typedef struct sayso_quantity {
-    double value; /* NaN: not a number that the text gives */
     sayso_span span;
+    double value; /* NaN: not a number that the text gives */
     sayso_range unit; /* string: an ISO 4217 code, "%", "people", ... or empty */
     uint8_t type, approximate, reserved[6];
 } sayso_quantity;
