@@ -77,6 +77,9 @@ enum { LEX_COUNT = 60 };
 #define LEX_ABBREVIATION  LEX(58)  /* "Corp.", "Dec.": its period may end a sentence */
 #define LEX_TITLE_ABBREVIATION LEX(59) /* "Mr.", "Gen.": its period never does */
 
+/* how the user's own entries are told from ours; no class name of its own */
+#define LEX_USER          LEX(60)
+
 #define LEX_ANY_NAME (LEX(24) - 1)
 #define LEX_ANY_ORG (LEX_ORG | LEX_PARTY | LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB | LEX_AGENCY | LEX_OUTLET | LEX_GOVERNMENT | LEX_MILITARY)
 #define LEX_ANY_PLACE (LEX_COUNTRY | LEX_REGION | LEX_CITY | LEX_PLACE)
@@ -88,6 +91,8 @@ struct lexicon_sense {
     uint32_t name;     /* byte of the NUL-terminated canonical name among the lexicon's strings, 0: none */
     uint32_t case_rule;
 };
+/* CASE_LOWER holds also for a capitalised word that may begin a sentence, in a headline with Capitals Throughout, and
+ * in a run of capitals; so "May" there is month and modal, and elsewhere the month only. */
 enum lexicon_case { CASE_ANY, CASE_CAPITAL /* each word of it but function words */, CASE_UPPER, CASE_LOWER };
 
 struct lexicon; /* a view of the model's section or of a user's entries, immutable */
@@ -106,13 +111,15 @@ struct word {
     const struct lexicon_sense *senses; /* sense_count of them, for all cases; NULL if the word is unknown */
     uint32_t sense_count;
     uint32_t id;                        /* of the lower-case form in the model's lexicon, 0: unknown */
+    uint64_t hash;                      /* of the lower-case form, unknown words too: equal words, equal hashes */
 };
 struct lexemes {
     array_of(struct word) words;
     array_of(struct lexicon_hit) hits; /* by first token, then longest first; one-word entries too */
 };
 
-/* A word by its bytes, before there are tokens: 0 if unknown. For layout and the tokenizer (abbreviations).
+/* A word by its bytes, before there are tokens: 0 if unknown. For layout and the tokenizer: abbreviations are asked
+ * for with their period ("Corp.", "Gen.").
  * Classes of every sense whose case rule the bytes fulfil. */
 uint64_t lexicon_word(const struct lexicon *lexicon, const uint8_t *bytes, size_t size);
 /* The value of the first sense of these classes in senses, or `otherwise`. */
@@ -123,8 +130,18 @@ const char *lexicon_currency(uint32_t value); /* "USD"; NULL outside the table *
 /* Open a section of a model: all bounds checked. */
 sayso_status lexicon_open(struct lexicon **lexicon, const struct memory *memory, const uint8_t *section, size_t size,
                           sayso_error *error);
+/* A lexicon of the caller's own entries, whose phrases are cut into tokens as texts are, by the model's
+ * abbreviations. SAYSO_ERROR_ARGUMENT with the index of the entry at fault in error->position. */
+sayso_status lexicon_compile_user(struct lexicon **lexicon, const struct memory *memory, const struct lexicon *model,
+                                  const sayso_entry *entries, size_t entry_count, sayso_error *error);
 void lexicon_close(struct lexicon *lexicon, const struct memory *memory);
 uint32_t lexicon_entries(const struct lexicon *lexicon);
+
+/* Compile the user's entries (tokenised as texts are, with the model's lexicon). A class is one of
+ * lexicon_class_names() or a label ("ORG"); SAYSO_ERROR_ARGUMENT with the entry's index in error->position for an
+ * unknown class, SAYSO_ERROR_ENCODING for text that is not UTF-8. Texts without a word are passed over. */
+sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory *memory, const struct lexicon *model,
+                                  const sayso_entry *entries, size_t count, sayso_error *error);
 
 const char *const *lexicon_class_names(void); /* LEX_COUNT names, bit order, lower case with underscores */
 
