@@ -4,6 +4,26 @@
 
 #include "people.h"
 
+/* The document's arrays before they are put into one block: code points, ranges into the pools. */
+struct frozen {
+    array_of(sayso_token) tokens;
+    array_of(sayso_sentence) sentences;
+    array_of(sayso_paragraph) paragraphs;
+    sayso_layout layout;
+    array_of(sayso_mention) mentions;
+    array_of(sayso_entity) entities;
+    array_of(sayso_attribution) attributions;
+    array_of(sayso_span) scare_quotes;
+    array_of(sayso_date) dates;
+    array_of(sayso_quantity) quantities;
+    array_of(sayso_warning) warnings;
+    sayso_health health;
+    array_of(sayso_span) spans;
+    array_of(uint32_t) refs;
+    array_of(char) strings;
+    array_of(uint32_t) kept; /* by attribution of the draft: its index in the document, or SAYSO_NONE */
+};
+
 struct draft {
     struct text text;
     struct layout layout;
@@ -17,10 +37,21 @@ struct draft {
     struct attributions attributions;
     struct people people;
     struct warnings warnings;
+    struct frozen frozen;
 };
 
-/* The document that a finished draft describes: one block, code points throughout. */
-sayso_status document_freeze(const struct draft *draft, const sayso_options *options, const sayso_allocator *allocator,
-                             sayso_document **document, sayso_error *error);
+void draft_free(struct draft *draft, const struct memory *memory);
+
+/* Does a word of the reader's begin at this token?  Clitics ("n't", "'s") go with the word before. */
+bool draft_word_begins(const struct draft *draft, uint32_t token);
+
+/* Count words and marks, and warn of a text that is empty or not English. SAYSO_ERROR_MEMORY. */
+sayso_status health_measure(const struct memory *memory, struct draft *draft);
+
+/* Turn a finished draft into records with code points (draft->frozen). SAYSO_ERROR_MEMORY. */
+sayso_status freeze(const struct memory *memory, const sayso_options *options, struct draft *draft);
+
+/* The document of a frozen draft: one block. SAYSO_ERROR_MEMORY. */
+sayso_status document_create(const struct draft *draft, const sayso_allocator *allocator, sayso_document **document);
 
 #endif

@@ -86,6 +86,18 @@ sayso_status text_view(struct text *text, const struct memory *memory, const voi
     return SAYSO_OK;
 }
 
+bool text_valid(const void *bytes, size_t size)
+{
+    bool surrogate = false;
+    for (size_t at = 0; at < size;) {
+        uint32_t width = sequence((const uint8_t *)bytes + at, size - at, &surrogate);
+        if (!width || surrogate)
+            return false;
+        at += width;
+    }
+    return true;
+}
+
 uint32_t text_decode(const struct text *text, uint32_t at, uint32_t *width)
 {
     const uint8_t *p = text->bytes + at;

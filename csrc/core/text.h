@@ -20,6 +20,9 @@ struct text {
 sayso_status text_view(struct text *text, const struct memory *memory, const void *bytes, size_t size,
                        uint32_t max_bytes, sayso_error *error);
 
+/* Are these bytes UTF-8, without surrogates? */
+bool text_valid(const void *bytes, size_t size);
+
 /* The code point at byte `at` (a boundary, below size) and its width in bytes; a lone surrogate is U+FFFD. */
 uint32_t text_decode(const struct text *text, uint32_t at, uint32_t *width);
 /* The code point that ends at byte `at`, or 0 at the start of the text; `*start` is where it begins. */
