@@ -1,0 +1,89 @@
+# sayso: set up, build, run, test.  `make demo` and `make test` work from a fresh clone on Debian with Python 3.11+.
+PYTHON ?= python3
+VENV   ?= .venv
+BUILD  ?= build
+CC     ?= cc
+PY     := $(VENV)/bin/python
+CORE   := $(wildcard csrc/core/*.c)
+HEADERS := $(wildcard csrc/core/*.h)
+CFLAGS ?= -O2 -g
+WARN   := -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wpedantic -Werror
+SYSTEM := pkg-config libpcre2-dev libutf8proc-dev libcmocka-dev
+LIBS    = -Wl,-Bstatic $$(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread
+CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
+
+.PHONY: demo test build lib ctest asan lint bench fuzz lexicon wheel system clean
+
+demo: build
+	$(PY) -m sayso --demo
+
+test: build ctest
+	$(PY) -m pytest tests/python -q
+
+# ---- setting up --------------------------------------------------------------------------------------------------
+
+# Install what is missing where we may (root on Debian), else say what to install.
+system:
+	@pkg-config --exists libpcre2-8 libutf8proc cmocka 2>/dev/null || \
+	 { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc make $(SYSTEM) $(EXTRA_SYSTEM) >/dev/null; } || \
+	 { echo "please install: apt-get install gcc make python3-venv $(SYSTEM)" >&2; exit 1; }
+
+$(VENV)/ready: pyproject.toml | system
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install -q --upgrade pip
+	$(PY) -m pip install -q -r tests/requirements.txt
+	touch $@
+
+build: $(VENV)/ready
+	$(PY) setup.py -q build_ext --inplace
+	@echo "$(CURDIR)/python" >"$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/sayso-here.pth"
+
+# ---- the core alone ----------------------------------------------------------------------------------------------
+
+OBJECTS := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(CORE))
+
+$(BUILD)/core/%.o: csrc/core/%.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARN) -fPIC -c $< -o $@
+
+$(BUILD)/libsayso.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+lib: $(BUILD)/libsayso.a
+
+$(BUILD)/c/%: tests/c/%.c $(wildcard tests/c/*.h) $(BUILD)/libsayso.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -std=c11 -Wall -Wextra -Icsrc/core -Itests/c $< $(BUILD)/libsayso.a $(LIBS) -lcmocka -o $@
+
+ctest: system
+	@$(MAKE) -s $(addprefix $(BUILD)/c/,$(CTESTS))
+	@for t in $(CTESTS); do $(BUILD)/c/$$t || exit 1; done
+
+# ---- sanitizers, lint, bench, fuzz ---------------------------------------------------------------------------------
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+asan: $(VENV)/ready
+	$(MAKE) ctest BUILD=build/asan CFLAGS="-O1 -g $(SANITIZE)"
+	sh tests/asan.sh $(PY)
+
+lint: $(VENV)/ready
+	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
+	$(VENV)/bin/ruff check -q python tests setup.py
+	$(VENV)/bin/mypy --strict python/sayso
+	$(PY) tests/symbols.py
+
+bench: build
+	$(PY) -m pip install -q -r tests/bench/requirements.txt
+	$(PY) tests/bench/bench.py
+
+fuzz:
+	sh tests/fuzz/run.sh $(SECONDS_EACH)
+
+wheel: $(VENV)/ready
+	$(PY) -m pip wheel -q --no-deps --no-build-isolation -w dist .
+
+clean:
+	rm -rf build dist $(VENV) python/sayso/*.so

@@ -1,0 +1,14 @@
+#!/bin/sh
+# The Python suite on an extension built with ASan and UBSan. Usage: tests/asan.sh PYTHON
+# Leaks are looked for in the C tests: CPython itself keeps memory at exit.
+set -eu
+python=$1
+flags="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+mkdir -p build/asan/lib/sayso
+cp -R python/sayso/. build/asan/lib/sayso/
+rm -f build/asan/lib/sayso/*.so
+SAYSO_LTO=0 CFLAGS="$flags" LDFLAGS="-fsanitize=address,undefined" \
+    "$python" setup.py -q build_ext --build-lib build/asan/lib --build-temp build/asan/temp
+LD_PRELOAD="$(cc -print-file-name=libasan.so) $(cc -print-file-name=libubsan.so)" \
+    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONMALLOC=malloc PYTHONPATH=build/asan/lib \
+    "$python" -m pytest tests/python -q -x -m "not thirdparty" -p no:cacheprovider
