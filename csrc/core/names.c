@@ -1,16 +1,159 @@
-#include "names.h"
+/* names: the walk over the text, and the second pass in which the document's votes decide. */
+#include "name_rules.h"
+
+static sayso_status claim_all(struct name_scan *scan)
+{
+    uint32_t count = scan->tokens->list.count;
+    for (uint32_t i = 0; i < count;) {
+        uint8_t flags = scan->flags[i];
+        if ((i & 1023u) == 0 && memory_cancelled(scan->memory))
+            return SAYSO_ERROR_CANCELLED;
+        if (flags & (WORD_BLOCKED | WORD_LOUD)) {
+            i++;
+            continue;
+        }
+        if (flags & (WORD_CAPITAL | WORD_PROPER)) {
+            uint32_t end = name_run_end(scan, i);
+            if (end > i) {
+                if (!name_run_claim(scan, (struct name_range){i, end}))
+                    return SAYSO_ERROR_MEMORY;
+                i = end;
+                continue;
+            }
+        }
+        bool memory_ended;
+        uint32_t length = scan->first_hit[i] == SAYSO_NONE ? 0 : name_role_claim(scan, i, &memory_ended);
+        if (length == 0 && scan->first_hit[i] != SAYSO_NONE && memory_ended)
+            return SAYSO_ERROR_MEMORY;
+        i += length ? length : 1;
+    }
+    return SAYSO_OK;
+}
+
+/* "(OSCE)" right after its long form is the same kind of thing. */
+static bool join_acronyms(struct name_scan *scan)
+{
+    for (uint32_t k = 1; k < scan->claims.count; k++) {
+        struct name_claim *acronym = &scan->claims.items[k], *form = acronym - 1;
+        uint32_t open = form->mention.last, at = acronym->mention.first;
+        const struct token *tokens = scan->tokens->list.items;
+        if (at != open + 1 || tokens[open].ascii != '(' || acronym->mention.last != at + 1 ||
+            tokens[at].letters != CASED_UPPER || at + 1 >= scan->tokens->list.count || tokens[at + 1].ascii != ')' ||
+            form->mention.last - form->mention.first < 2)
+            continue;
+        enum name_kind kind = name_kind_of(form->mention.label);
+        if (kind == NAME_KINDS && form->mention.label == NAME_UNDECIDED)
+            kind = NAME_ORG;
+        if (kind != NAME_PLACE && kind != NAME_ORG)
+            continue;
+        int16_t votes[NAME_KINDS] = {0};
+        votes[kind] = 8;
+        if (!name_vote(scan, name_key(scan, (struct name_range){at, at + 1}), votes))
+            return false;
+        form->prior[kind] = (int16_t)(form->prior[kind] + 4);
+        acronym->mention.evidence = EVIDENCE_ACRONYM;
+    }
+    return true;
+}
+
+static int16_t clamp(int16_t value, int16_t most)
+{
+    return value > most ? most : value < -most ? (int16_t)-most : value;
+}
+
+static uint8_t label_of_kind(enum name_kind kind, uint64_t classes)
+{
+    if (kind == NAME_PERSON)
+        return SAYSO_PERSON;
+    if (kind == NAME_ORG)
+        return SAYSO_ORG;
+    if ((classes & LEX_FACILITY) && !(classes & LEX_ANY_PLACE))
+        return SAYSO_FAC;
+    return (classes & LEX_PLACE) && !(classes & (LEX_COUNTRY | LEX_REGION | LEX_CITY)) ? SAYSO_LOC : SAYSO_GPE;
+}
+
+/* Let the votes decide; false where it is no name after all. */
+static bool decide(struct name_scan *scan, struct name_claim *claim)
+{
+    struct mention *mention = &claim->mention;
+    struct name_range range = {mention->first, mention->last};
+    if (mention->label != NAME_UNDECIDED)
+        return true;
+    const struct name_votes *whole = name_votes_of(scan, name_key(scan, range), false);
+    const struct name_votes *word = name_votes_of(scan, name_word_key(scan, range.first), false);
+    int16_t score[NAME_KINDS];
+    int best = NAME_PERSON, sum = 0;
+    for (int k = 0; k < NAME_KINDS; k++) {
+        score[k] = (int16_t)(claim->prior[k] + (whole ? clamp(whole->votes[k], 6) : 0));
+        if (score[k] > score[best])
+            best = k;
+        sum += score[k] > 0 ? score[k] : 0;
+    }
+    if (range.last - range.first > 1) {
+        const struct name_votes *last = name_votes_of(scan, name_key(scan, (struct name_range){range.last - 1, range.last}), false);
+        if (last && last->votes[NAME_PERSON] >= 4 && best != NAME_PERSON && score[best] < 4)
+            best = NAME_PERSON;
+    }
+    if (claim->weak && !(word && word->inside > 0) && score[best] < 6)
+        return false;
+    if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && word && word->lower && !word->inside)
+        return false;
+    if (whole && whole->votes[best] > 4 && claim->prior[best] <= 2)
+        mention->evidence = EVIDENCE_EARLIER_NAME;
+    mention->label = label_of_kind((enum name_kind)best, mention->classes);
+    mention->confidence = score[best] <= 0 ? 0.3f : 0.3f + 0.6f * (float)score[best] / (float)(sum + 2);
+    return true;
+}
+
+static sayso_status names_take(struct name_scan *scan, struct names *names)
+{
+    if (!array_reserve(scan->memory, &names->list, scan->claims.count))
+        return SAYSO_ERROR_MEMORY;
+    for (uint32_t k = 0; k < scan->claims.count; k++) {
+        struct name_claim *claim = &scan->claims.items[k];
+        if (!decide(scan, claim))
+            continue;
+        struct mention *mention = &names->list.items[names->list.count];
+        *mention = claim->mention;
+        mention->metonymy = name_metonymy(scan, (struct name_range){mention->first, mention->last}, mention->label);
+        for (uint32_t i = mention->first; i < mention->last; i++)
+            names->of_token.items[i] = names->list.count;
+        names->list.count++;
+    }
+    return SAYSO_OK;
+}
 
 sayso_status names_find(const struct memory *memory, const struct lexicon *lexicon, const struct text *text,
                         const struct layout *layout, const struct tokens *tokens, const struct lexemes *lexemes,
                         const struct marks *marks, const struct sentences *sentences, const struct dates *dates,
                         const struct quantities *quantities, struct names *names)
 {
-    (void)lexicon; (void)text; (void)layout; (void)lexemes; (void)marks; (void)sentences; (void)dates; (void)quantities;
+    struct name_scan scan = {.memory = memory, .text = text, .tokens = tokens, .lexemes = lexemes,
+                             .sentences = sentences, .marks = marks};
+    sayso_status status = SAYSO_ERROR_MEMORY;
+    uint32_t count = tokens->list.count;
+    (void)lexicon;
+    (void)layout;
     array_clear(&names->list);
     array_clear(&names->of_token);
-    if (!array_reserve(memory, &names->of_token, tokens->list.count))
+    if (!array_reserve(memory, &names->of_token, count))
         return SAYSO_ERROR_MEMORY;
-    for (uint32_t i = 0; i < tokens->list.count; i++)
-        names->of_token.items[names->of_token.count++] = SAYSO_NONE;
-    return SAYSO_OK;
+    for (uint32_t i = 0; i < count; i++)
+        names->of_token.items[i] = SAYSO_NONE;
+    names->of_token.count = count;
+    if (count == 0)
+        return SAYSO_OK;
+    scan.flags = memory_new(memory, count * sizeof *scan.flags);
+    scan.first_hit = memory_new(memory, count * sizeof *scan.first_hit);
+    if (!scan.flags || !scan.first_hit)
+        goto fail;
+    if ((status = name_words_read(&scan, dates, quantities)) != SAYSO_OK || (status = claim_all(&scan)) != SAYSO_OK)
+        goto fail;
+    status = join_acronyms(&scan) ? names_take(&scan, names) : SAYSO_ERROR_MEMORY;
+fail:
+    memory_free(memory, scan.flags);
+    memory_free(memory, scan.first_hit);
+    memory_free(memory, scan.table.slots);
+    array_free(memory, &scan.claims);
+    return status;
 }

@@ -1,0 +1,122 @@
+/* name_context: what the words around a name say of it. */
+#include "name_rules.h"
+
+static bool is_cue(uint64_t classes) { return (classes & LEX_CUE_VERB) != 0; }
+
+/* Prepositions before places. */
+static int place_preposition(const struct name_scan *scan, uint32_t before)
+{
+    if (name_word_is(scan, before, "in"))
+        return 4;
+    if (name_word_is(scan, before, "near") || name_word_is(scan, before, "across") || name_word_is(scan, before, "outside") ||
+        name_word_is(scan, before, "around") || name_word_is(scan, before, "throughout"))
+        return 3;
+    if (name_word_is(scan, before, "from") || name_word_is(scan, before, "to") || name_word_is(scan, before, "into") ||
+        name_word_is(scan, before, "toward") || name_word_is(scan, before, "towards"))
+        return 1;
+    return 0;
+}
+
+static void look_before(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
+{
+    uint32_t before = name_before(scan, range.first);
+    if (before == SAYSO_NONE)
+        return;
+    uint64_t classes = name_classes(scan, before);
+    int place = place_preposition(scan, before);
+    if (place) {
+        votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + place);
+        if (place > 1)
+            *evidence = EVIDENCE_PREPOSITION;
+    } else if (name_word_is(scan, before, "the")) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4);
+        votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] - 2);
+        votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
+    } else if (name_word_is(scan, before, "of")) {
+        uint32_t kind = name_before(scan, before);
+        if (kind != SAYSO_NONE && (name_classes(scan, kind) & LEX_PLACE_HEAD))
+            votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 4);
+    } else if ((classes & (LEX_ROLE | LEX_KIN | LEX_TITLE | LEX_HONORIFIC)) && !(scan->flags[before] & WORD_CAPITAL)) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 5);
+        *evidence = EVIDENCE_TITLE_BEFORE;
+    } else if (classes & LEX_DETERMINER) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 2);
+    }
+}
+
+/* A comma and an age, a role or "who": a person.  A comma and a bigger place: a place. */
+static void look_past_comma(const struct name_scan *scan, uint32_t comma, int16_t votes[NAME_KINDS])
+{
+    uint32_t next = name_after(scan, comma + 1);
+    if (next == SAYSO_NONE)
+        return;
+    uint64_t classes = name_classes(scan, next);
+    if (scan->tokens->list.items[next].kind == TOKEN_NUMBER) {
+        uint32_t close = name_after(scan, next + 1);
+        if (close != SAYSO_NONE && scan->tokens->list.items[close].ascii == ',' && scan->tokens->list.items[next].end - scan->tokens->list.items[next].start == 2)
+            votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 5);
+    } else if ((classes & (LEX_COUNTRY | LEX_REGION)) && name_capital(scan, next)) {
+        votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
+    } else if (name_word_is(scan, next, "who")) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
+    } else if (name_word_is(scan, next, "a") || name_word_is(scan, next, "an") || name_word_is(scan, next, "the")) {
+        for (uint32_t i = next + 1, end = next + 5; i < end; i++) {
+            if (name_after(scan, i) == SAYSO_NONE || scan->tokens->list.items[i].kind == TOKEN_PUNCTUATION)
+                return;
+            if (name_classes(scan, i) & (LEX_ROLE | LEX_KIN)) {
+                votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
+                return;
+            }
+        }
+    } else if ((classes & LEX_ROLE) && !(scan->flags[next] & WORD_CAPITAL)) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 3);
+    }
+}
+
+static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
+{
+    uint32_t after = name_after(scan, range.last);
+    if (after == SAYSO_NONE)
+        return;
+    uint64_t classes = name_classes(scan, after);
+    if (scan->tokens->list.items[after].ascii == ',') {
+        look_past_comma(scan, after, votes);
+    } else if (name_word_is(scan, after, "who")) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
+    } else if (is_cue(classes) && range.last - range.first < 5) {
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 2);
+        if (*evidence == EVIDENCE_CAPITALS)
+            *evidence = EVIDENCE_SPEAKS;
+    } else if (!(scan->flags[after] & WORD_CAPITAL) && (classes & LEX_PLACE_HEAD)) {
+        votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
+    } else if (!(scan->flags[after] & WORD_CAPITAL) && (classes & (LEX_ORG_HEAD | LEX_COLLECTIVE))) {
+        votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
+    }
+}
+
+void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
+{
+    look_before(scan, range, votes, evidence);
+    uint32_t before = name_before(scan, range.first);
+    if (before != SAYSO_NONE && is_cue(name_classes(scan, before)) && scan->tokens->list.items[before].kind == TOKEN_WORD)
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
+    look_after(scan, range, votes, evidence);
+}
+
+/* A place that speaks or acts is its government: "Moscow said", "Kyiv's forces". */
+uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uint8_t label)
+{
+    uint32_t before = name_before(scan, range.first), after = name_after(scan, range.last);
+    if (label != SAYSO_GPE || after == SAYSO_NONE)
+        return SAYSO_LITERAL;
+    if (before != SAYSO_NONE && (name_classes(scan, before) & LEX_PREPOSITION))
+        return SAYSO_LITERAL;
+    for (uint32_t i = after, end = after + 4; i < end && name_after(scan, i) != SAYSO_NONE; i++) {
+        uint64_t classes = name_classes(scan, i);
+        if (classes & LEX_CUE_VERB)
+            return SAYSO_GOVERNMENT;
+        if (!(classes & (LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB | LEX_NEGATION)))
+            break;
+    }
+    return SAYSO_LITERAL;
+}

@@ -1,0 +1,121 @@
+/* name_rules: what the files of `names` share.  Private to names*.c and name_*.c.
+ *
+ * Two passes.  The first reads the text once: what each word is (name_words.c), where runs of capitals begin and
+ * end (name_spans.c), what titles and roles stand there (name_titles.c), and what each run looks like (name_labels.c).
+ * What it looks like is a vote for the name in the whole document (name_votes.c); the second pass (names.c) lets the
+ * votes decide, so that a name clear in one place is clear everywhere. */
+#ifndef SAYSO_NAME_RULES_H
+#define SAYSO_NAME_RULES_H
+
+#include "names.h"
+
+#define NAME_RUN_LIMIT 48u    /* tokens of one run of capitals at most: bounds every search inside it */
+#define NAME_UNDECIDED 255u   /* mention.label before the second pass */
+
+enum word_flag {
+    WORD_CAPITAL = 1,    /* begins with a capital */
+    WORD_START = 2,      /* grammar asks for its capital: start of a sentence or of a quotation */
+    WORD_BLOCKED = 4,    /* part of a date or quantity, a weekday, a URL, a handle */
+    WORD_LOUD = 8,       /* in a line where capitals say nothing: title case or all capitals */
+    WORD_COMMON = 16,    /* the language has this word apart from names */
+    WORD_PROPER = 32     /* a lexicon entry of names begins here whose case rule holds */
+};
+
+enum name_kind { NAME_PERSON, NAME_ORG, NAME_PLACE, NAME_KINDS };
+
+/* What the document says of a name: one entry for the whole name and one for the last word of each person's. */
+struct name_votes {
+    uint64_t key;               /* 0: free */
+    int16_t votes[NAME_KINDS];
+    uint8_t inside;             /* capitalised where grammar does not ask for it, counted up to 255 */
+    uint8_t lower;              /* seen in lower case */
+};
+struct name_table { struct name_votes *slots; uint32_t used, capacity; };
+
+/* A claim of the first pass: a mention, or a name whose label is left to the votes. */
+struct name_claim {
+    struct mention mention;
+    int16_t prior[NAME_KINDS];  /* what its own words and neighbours say */
+    uint8_t weak;               /* capital only because of its place: needs to be seen elsewhere */
+};
+
+struct name_scan {
+    const struct memory *memory;
+    const struct text *text;
+    const struct tokens *tokens;
+    const struct lexemes *lexemes;
+    const struct sentences *sentences;
+    const struct marks *marks;
+    uint8_t *flags;             /* parallel to tokens, enum word_flag */
+    uint32_t *first_hit;        /* parallel to tokens: the longest hit that begins there, SAYSO_NONE */
+    struct name_table table;
+    array_of(struct name_claim) claims;
+};
+
+struct name_range { uint32_t first, last; }; /* tokens, end exclusive */
+
+/* ---- name_words.c: single words -------------------------------------------------------------------------- */
+
+sayso_status name_words_read(struct name_scan *scan, const struct dates *dates,
+                             const struct quantities *quantities);
+bool name_word_is(const struct name_scan *scan, uint32_t token, const char *lower);
+/* The longest hit at a token with any of the classes and at most `limit` tokens; NULL if there is none. */
+const struct lexicon_hit *name_hit(const struct name_scan *scan, uint32_t token, uint64_t classes, uint32_t limit);
+static inline uint64_t name_classes(const struct name_scan *scan, uint32_t token)
+{
+    return scan->lexemes->words.items[token].classes;
+}
+static inline bool name_capital(const struct name_scan *scan, uint32_t token)
+{
+    return (scan->flags[token] & (WORD_CAPITAL | WORD_BLOCKED)) == WORD_CAPITAL;
+}
+/* Do two tokens stand in one sentence?  Both must exist. */
+static inline bool name_same_sentence(const struct name_scan *scan, uint32_t a, uint32_t b)
+{
+    return scan->sentences->of_token.items[a] == scan->sentences->of_token.items[b];
+}
+/* The token before or after in the same sentence, or SAYSO_NONE. */
+uint32_t name_before(const struct name_scan *scan, uint32_t token);
+uint32_t name_after(const struct name_scan *scan, uint32_t last);
+
+/* ---- name_votes.c: names through the document ------------------------------------------------------------ */
+
+uint64_t name_word_key(const struct name_scan *scan, uint32_t token);
+uint64_t name_key(const struct name_scan *scan, struct name_range range);
+/* The entry for a key, made if `create`; NULL if absent or, with `create`, when memory ends. */
+struct name_votes *name_votes_of(struct name_scan *scan, uint64_t key, bool create);
+bool name_vote(struct name_scan *scan, uint64_t key, const int16_t votes[NAME_KINDS]);
+
+/* ---- name_spans.c: runs of capitals ---------------------------------------------------------------------- */
+
+/* Where the run of capitals that begins at `first` ends. */
+uint32_t name_run_end(const struct name_scan *scan, uint32_t first);
+/* Cut a run at titles and nationalities and claim each part. */
+bool name_run_claim(struct name_scan *scan, struct name_range run);
+
+/* ---- name_labels.c: what a part of a run is -------------------------------------------------------------- */
+
+/* Claim a part that holds no title; `titled`: one stands right before it. */
+bool name_part_claim(struct name_scan *scan, struct name_range part, const struct mention *titled);
+uint8_t name_label_of(uint64_t classes);
+enum name_kind name_kind_of(uint8_t label); /* NAME_KINDS: none of the three */
+uint64_t name_head_classes(const struct name_scan *scan, struct name_range part);
+struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence,
+                              float confidence);
+void name_use_hit(struct mention *mention, const struct lexicon_hit *hit);
+
+/* ---- name_context.c: what the neighbours say ------------------------------------------------------------- */
+
+void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence);
+uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uint8_t label);
+
+/* ---- name_titles.c: titles, honorifics, roles ------------------------------------------------------------ */
+
+/* How many tokens of a title begin here, in capitals or not; 0: none. */
+uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit);
+/* Claim a title and copy it to `title`, which may be NULL; false when memory ends. */
+bool name_title_claim(struct name_scan *scan, struct name_range range, struct mention *title);
+/* Claim a role in lower case that begins at a token: its length, 0 for none. */
+uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_ended);
+
+#endif

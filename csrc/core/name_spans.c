@@ -1,0 +1,189 @@
+/* name_spans: runs of capitalised words with what may stand between them, cut at titles. */
+#include "name_rules.h"
+
+#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define RUN_HITS (LEX_ANY_NAME | LEX_TITLE)
+
+static const struct token *token_at(const struct name_scan *scan, uint32_t i)
+{
+    return &scan->tokens->list.items[i];
+}
+
+/* A capital that can be inside a name: not "The", "He", "I". */
+static bool carries(const struct name_scan *scan, uint32_t i, uint32_t limit)
+{
+    return i < limit && name_capital(scan, i) && !(name_classes(scan, i) & (LEX_PRONOUN | LEX_DETERMINER));
+}
+
+/* A capitalised common noun: "Health", "Security"; it needs its neighbours to be a name. */
+static bool is_noun(const struct name_scan *scan, uint32_t i, uint32_t limit)
+{
+    return carries(scan, i, limit) && (scan->flags[i] & WORD_COMMON) && !(name_classes(scan, i) & HEADS) &&
+           !(name_classes(scan, i) & (LEX_COUNTRY | LEX_NATIONALITY | LEX_WEEKDAY | LEX_TITLE));
+}
+
+/* Does a title end right before `at`?  "President of", "Minister for". */
+static bool title_ends(const struct name_scan *scan, uint32_t first, uint32_t at)
+{
+    for (uint32_t i = at - 1, steps = 0; steps < 4; i--, steps++) {
+        const struct lexicon_hit *hit = name_hit(scan, i, LEX_TITLE | LEX_ROLE, at - i);
+        if (hit && i + hit->count == at)
+            return true;
+        if (i == first)
+            break;
+    }
+    return false;
+}
+
+/* Does a head stand before the next connector?  "... and Exchange Commission". */
+static bool head_follows(const struct name_scan *scan, uint32_t i, uint32_t limit)
+{
+    for (uint32_t end = i + 4; i < end && carries(scan, i, limit); i++)
+        if (name_classes(scan, i) & HEADS)
+            return true;
+    return false;
+}
+
+/* The connector at `at` after the run [first, at): where the run goes on, or `at`.  `inside`: the run has already
+ * taken an "of" or "for", so that its head rules what follows. */
+static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t at, uint32_t limit, bool *inside)
+{
+    uint32_t next = at + 1, last = at - 1;
+    uint64_t before = name_classes(scan, last);
+    bool noun = is_noun(scan, last, limit);
+    bool headed = (before & HEADS) != 0 && !title_ends(scan, first, at);
+
+    if (name_word_is(scan, at, "of") || name_word_is(scan, at, "for") || name_word_is(scan, at, "on")) {
+        bool of = name_word_is(scan, at, "of");
+        if (next < limit && name_word_is(scan, next, "the"))
+            next++;
+        if (!carries(scan, next, limit) || title_ends(scan, first, at))
+            return at;
+        if (headed || (of && noun && !(scan->flags[last] & WORD_START))) {
+            *inside = true;
+            return next;
+        }
+        return at;
+    }
+    if (name_word_is(scan, at, "and")) {
+        if (!is_noun(scan, next, limit) || !noun || (scan->flags[last] & WORD_START))
+            return at;
+        return *inside || head_follows(scan, next, limit) ? next : at;
+    }
+    if (name_word_is(scan, at, "in"))
+        return *inside && noun && carries(scan, next, limit) && !(scan->flags[next] & WORD_COMMON) ? next : at;
+    return at;
+}
+
+/* What joins two capitals without being a word of its own: hyphen, ampersand, particle, possessive, comma. */
+static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
+{
+    const struct token *token = token_at(scan, at);
+    uint32_t next = at + 1, last = at - 1;
+    bool tight = token->space_before == 0 && next < limit && token_at(scan, next)->space_before == 0;
+
+    if (token->ascii == '-' || (token->kind == TOKEN_PUNCTUATION && token->end - token->start == 3 && tight &&
+                                name_word_is(scan, at, "\xe2\x80\x91"))) {
+        if (tight && (carries(scan, next, limit) ||
+                      (next < limit && (name_classes(scan, next) & LEX_NAME_PARTICLE) && carries(scan, next + 1, limit))))
+            return next;
+        return at;
+    }
+    if (token->ascii == '&')
+        return carries(scan, next, limit) ? next : at;
+    if (token->ascii == ',')
+        return next < limit && (name_classes(scan, next) & LEX_NAME_SUFFIX) && name_capital(scan, next) ? next : at;
+    if (name_classes(scan, at) & LEX_NAME_PARTICLE) {
+        for (uint32_t end = at + 4; next < end && next < limit; next++) {
+            if (carries(scan, next, limit))
+                return next;
+            if (!(name_classes(scan, next) & LEX_NAME_PARTICLE) && token_at(scan, next)->ascii != '-')
+                break;
+        }
+        return at;
+    }
+    if (name_word_is(scan, at, "'s") || name_word_is(scan, at, "\xe2\x80\x99s"))
+        return is_noun(scan, last, limit) && head_follows(scan, next, limit) ? next : at;
+    return at;
+}
+
+uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
+{
+    const struct sentence *sentence = &scan->sentences->list.items[scan->sentences->of_token.items[first]];
+    uint32_t limit = sentence->last - first < NAME_RUN_LIMIT ? sentence->last : first + NAME_RUN_LIMIT;
+    uint32_t end = first, i = first;
+    bool inside = false;
+    while (i < limit) {
+        const struct lexicon_hit *hit = name_hit(scan, i, RUN_HITS, limit - i);
+        if (carries(scan, i, limit) || (hit && i == first)) {
+            end = hit && hit->count > 1 ? i + hit->count : i + 1;
+            i = end;
+            continue;
+        }
+        uint32_t next = connect(scan, first, i, limit, &inside);
+        if (next == i)
+            next = join(scan, i, limit);
+        if (next == i)
+            break;
+        i = next;
+    }
+    return end;
+}
+
+/* A title inside a longer name is none: "General Electric", "Queen Mary University", "Attorney General's Office". */
+static bool title_stands(const struct name_scan *scan, struct name_range part, uint32_t at, uint32_t length)
+{
+    for (uint32_t i = part.first; i <= at; i++) {
+        const struct lexicon_hit *hit = name_hit(scan, i, LEX_ANY_NAME, part.last - i);
+        if (hit && i + hit->count > at && hit->count > length)
+            return false;
+        if (i + 8 < at)
+            i = at - 8;
+    }
+    if (at + length == part.last)
+        return true;
+    if (name_classes(scan, at) & LEX_HONORIFIC)
+        return true;
+    uint64_t heads = name_head_classes(scan, (struct name_range){part.first, part.last});
+    return !(heads & HEADS) || (name_classes(scan, part.last - 1) & LEX_SURNAME);
+}
+
+/* The first word of a sentence is part of a name only with more evidence than its capital. */
+static uint32_t skip_start(struct name_scan *scan, struct name_range run)
+{
+    uint32_t first = run.first;
+    if (!(scan->flags[first] & WORD_START) || !(scan->flags[first] & WORD_COMMON) || run.last - first < 2)
+        return first;
+    if (name_hit(scan, first, RUN_HITS | LEX_HONORIFIC | LEX_ROLE | LEX_GIVEN, run.last - first))
+        return first;
+    uint64_t classes = name_classes(scan, first);
+    if (classes & LEX_FUNCTION)
+        return first + 1;
+    if (run.last - first == 2 && (name_classes(scan, first + 1) & HEADS))
+        return first;
+    const struct name_votes *seen = name_votes_of(scan, name_word_key(scan, first), false);
+    return seen && seen->inside > 0 ? first : first + 1;
+}
+
+bool name_run_claim(struct name_scan *scan, struct name_range run)
+{
+    struct mention title;
+    struct name_range part = {skip_start(scan, run), run.last};
+    bool titled = false;
+    for (uint32_t i = part.first; i < run.last;) {
+        uint32_t length = name_title_length(scan, i, run.last - i);
+        if (length == 0 || !title_stands(scan, part, i, length)) {
+            const struct lexicon_hit *hit = name_hit(scan, i, LEX_ANY_NAME, run.last - i);
+            i += hit && length == 0 ? hit->count : 1;
+            continue;
+        }
+        if (i > part.first && !name_part_claim(scan, (struct name_range){part.first, i}, titled ? &title : NULL))
+            return false;
+        if (!name_title_claim(scan, (struct name_range){i, i + length}, &title))
+            return false;
+        titled = true;
+        i += length;
+        part.first = i;
+    }
+    return part.first >= run.last || name_part_claim(scan, part, titled ? &title : NULL);
+}

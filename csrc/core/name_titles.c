@@ -1,0 +1,120 @@
+/* name_titles: titles, honorifics and role nouns, in capitals before a name or in lower case by themselves. */
+#include <string.h>
+#include "name_rules.h"
+
+#define TITLES (LEX_TITLE | LEX_HONORIFIC)
+#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define PORTFOLIO_LIMIT 6u /* capitals before "Minister" or after "Secretary of" that can belong to the office */
+
+/* A capitalised common word that can name a portfolio: "Foreign", "Health", "Homeland". */
+static bool is_portfolio(const struct name_scan *scan, uint32_t i)
+{
+    uint64_t classes = name_classes(scan, i);
+    return name_capital(scan, i) && (scan->flags[i] & WORD_COMMON) &&
+           !(classes & (LEX_ANY_PLACE | LEX_NATIONALITY | LEX_GROUP | LEX_ANY_ORG | LEX_FUNCTION | HEADS));
+}
+
+/* "of Foreign Affairs", "for Health and Social Care" after a title: its length in tokens, 0 for none. */
+static uint32_t portfolio_after(const struct name_scan *scan, uint32_t at, uint32_t limit)
+{
+    uint32_t i = at + 1;
+    if (limit < 2 || !(name_word_is(scan, at, "of") || name_word_is(scan, at, "for")))
+        return 0;
+    uint32_t end = at + (limit < PORTFOLIO_LIMIT ? limit : PORTFOLIO_LIMIT);
+    while (i < end && is_portfolio(scan, i)) {
+        i++;
+        if (i + 1 < end && name_word_is(scan, i, "and") && is_portfolio(scan, i + 1))
+            i++;
+    }
+    return i > at + 1 ? i - at : 0;
+}
+
+uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
+{
+    uint32_t length = 0, portfolio = 0;
+    while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio) &&
+           !name_hit(scan, token + portfolio, TITLES, limit - portfolio))
+        portfolio++;
+    const struct lexicon_hit *hit = name_hit(scan, token + portfolio, portfolio ? LEX_TITLE : TITLES | LEX_ROLE, limit - portfolio);
+    if (!hit)
+        return 0;
+    for (length = portfolio; hit && length < limit; hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
+        /* "Justice Department", "General Electric": the longest name or head wins later, in title_stands */
+        if (length > portfolio && !name_capital(scan, token + length))
+            break;
+        length += hit->count;
+    }
+    if (length < limit)
+        length += portfolio_after(scan, token + length, limit - length);
+    return length;
+}
+
+static uint8_t gender_of(const struct name_scan *scan, struct name_range range)
+{
+    for (uint32_t i = range.first; i < range.last;) {
+        const struct lexicon_hit *hit = name_hit(scan, i, TITLES | LEX_ROLE | LEX_KIN, range.last - i);
+        if (!hit) {
+            i++;
+            continue;
+        }
+        uint32_t gender = lexicon_value(hit->senses, hit->sense_count, TITLES | LEX_ROLE | LEX_KIN, 0);
+        if (gender == SAYSO_FEMALE || gender == SAYSO_MALE)
+            return (uint8_t)gender;
+        i += hit->count;
+    }
+    return SAYSO_GENDER_UNKNOWN;
+}
+
+bool name_title_claim(struct name_scan *scan, struct name_range range, struct mention *title)
+{
+    struct name_claim *claim = name_claim(scan, range, SAYSO_TITLE, EVIDENCE_LEXICON, 0.8f);
+    if (!claim)
+        return false;
+    const struct lexicon_hit *hit = name_hit(scan, range.first, TITLES | LEX_ROLE | LEX_COLLECTIVE, range.last - range.first);
+    claim->mention.gender = gender_of(scan, range);
+    claim->mention.classes = hit ? hit->classes : name_classes(scan, range.last - 1);
+    claim->mention.plural = (claim->mention.classes & LEX_COLLECTIVE) != 0;
+    if (title)
+        *title = claim->mention;
+    return true;
+}
+
+/* A word that is a verb as well ("head", "host") is a role only where a noun phrase has begun. */
+static bool in_noun_phrase(const struct name_scan *scan, uint32_t i)
+{
+    uint32_t before = name_before(scan, i);
+    if (!(name_classes(scan, i) & (LEX_VERB | LEX_CUE_VERB)))
+        return true;
+    if (before == SAYSO_NONE)
+        return false;
+    uint64_t classes = name_classes(scan, before);
+    if (classes & LEX_DETERMINER)
+        return true;
+    return !(classes & (LEX_PRONOUN | LEX_MODAL | LEX_AUXILIARY | LEX_ADVERB | LEX_FUNCTION)) && scan->tokens->list.items[before].kind == TOKEN_WORD;
+}
+
+uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_ended)
+{
+    const struct sentence *sentence = &scan->sentences->list.items[scan->sentences->of_token.items[token]];
+    uint32_t limit = sentence->last - token < 8 ? sentence->last - token : 8;
+    const struct lexicon_hit *hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE, limit);
+    *memory_ended = false;
+    if (!hit || (scan->flags[token] & WORD_BLOCKED) || !in_noun_phrase(scan, token))
+        return 0;
+    struct name_range range = {token, token + hit->count};
+    uint32_t before = name_before(scan, token);
+    bool named = range.last < sentence->last && name_capital(scan, range.last);
+    bool definite = !named && before != SAYSO_NONE && name_word_is(scan, before, "the");
+    if (definite)
+        range.first = before;
+    struct mention title;
+    if (!name_title_claim(scan, range, &title)) {
+        *memory_ended = true;
+        return 0;
+    }
+    struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
+    claim->mention.definite = definite;
+    claim->mention.classes = hit->classes;
+    claim->mention.plural = (hit->classes & LEX_COLLECTIVE) != 0;
+    return hit->count;
+}
