@@ -1,7 +1,7 @@
 /* One article through all stages: offsets, the block's round trip, damage at every byte, and memory that ends. */
 #include "support.h"
 
-#define DATE "2026-03-12"
+#define DATE "2026-09-17"
 
 static char *article;
 
