@@ -110,13 +110,14 @@ static bool keeps_hyphen(const struct token_reader *reader, uint32_t start, uint
 {
     static const char *const prefixes[] = {
         "e",     "co",    "re",    "ex",    "un",   "de",    "pre",   "pro",   "non",   "sub",   "mid",   "bi",    "tri",
-        "neo",   "anti",  "post",  "semi",  "mini", "over",  "under", "multi", "micro", "macro", "mega",  "ultra", "super",
-        "inter", "intra", "extra", "cross", "hyper", "infra", "trans", "counter", "pseudo", "quasi", "socio", "psycho", "electro", "para", "proto"};
+        "anti",  "post",  "semi",  "mini", "over",  "under", "multi", "micro", "macro", "mega",  "ultra", "super",
+        "inter", "intra", "extra", "cross", "hyper", "infra", "trans", "counter", "pseudo", "socio", "psycho", "electro", "para", "proto"};
     char word[12];
     if (at - start >= sizeof word || at == start)
         return false;
     uint32_t n = short_word(reader, start, word, sizeof word);
-    return n == at - start && AMONG(word, prefixes);
+    bool before_name = strcmp(word, "post") == 0 && !is_kind(reader, at + 1, BYTE_LOWER); /* "post|-|Brexit" */
+    return n == at - start && AMONG(word, prefixes) && !before_name;
 }
 
 /* The byte after the white space at `at`. */
@@ -131,8 +132,8 @@ static uint8_t next_visible(const struct token_reader *reader, uint32_t at)
 static bool is_abbreviation(const struct token_reader *reader, uint32_t start, uint32_t at, uint32_t letters, bool dotted)
 {
     uint8_t after = byte_at(reader, at + 1), next = next_visible(reader, at + 1), first = reader->bytes[start];
-    if (after == '.')
-        return false;
+    if (after == '.' && (dotted || byte_at(reader, at + 2) == '.'))
+        return false; /* an ellipsis; "Jr.." is an abbreviation and a full stop */
     if (dotted)
         return letters <= 3;
     if (at - start == 1 && (token_bytes[first] & BYTE_LETTER)) {
@@ -236,7 +237,7 @@ static uint32_t word_end(const struct token_reader *reader, uint32_t start, enum
             segment = at = end;
         } else if (reader->bytes[at] == '.') {
             if (!is_kind(reader, at + 1, BYTE_WORD) || !joins_period(reader, at, at - segment))
-                return is_abbreviation(reader, start, at, at - segment, dotted) ? at + 1 : at;
+                break;
             dotted = true;
             segment = ++at;
         } else if (reader->bytes[at] == '$' && at - start <= 3 && is_kind(reader, at - 1, BYTE_UPPER)) {
@@ -251,7 +252,10 @@ static uint32_t word_end(const struct token_reader *reader, uint32_t start, enum
     if (at == start)
         return start + width;
     uint32_t first = contraction(reader, start, at);
-    return first ? start + first : at;
+    if (first)
+        return start + first;
+    bool period = byte_at(reader, at) == '.' && is_abbreviation(reader, start, at, at - segment, dotted);
+    return period ? at + 1 : at;
 }
 
 /* An apostrophe that stands for letters at the start of a word: 'em, 'til, '90s; the end, else 0. */
@@ -337,6 +341,8 @@ static uint32_t punctuation_end(const struct token_reader *reader, uint32_t star
     *kind = memchr("$%&+=<>|~^#@*\\_", byte, 15) ? TOKEN_SYMBOL : TOKEN_PUNCTUATION;
     if (byte < ' ' || byte == 127)
         *kind = TOKEN_SYMBOL;
+    if (byte == '[' && reader->end - start >= 5 && memcmp(reader->bytes + start, "[...]", 5) == 0)
+        return start + 5;
     if (byte == '!' || byte == '?') {
         while (byte_at(reader, end) == '!' || byte_at(reader, end) == '?')
             end++;
@@ -348,6 +354,15 @@ static uint32_t punctuation_end(const struct token_reader *reader, uint32_t star
         while (end < reader->end && reader->bytes[end] >= 0x80 && token_class(reader, end, &width) == CHAR_COMBINING)
             end += width;
     return end;
+}
+
+/* ":)", ";-(" and the like, standing alone; the end, else 0. */
+static uint32_t emoticon_end(const struct token_reader *reader, uint32_t start)
+{
+    uint32_t mouth = start + 1 + (byte_at(reader, start + 1) == '-');
+    uint8_t byte = byte_at(reader, mouth), after = byte_at(reader, mouth + 1);
+    bool alone = after == 0 || is_kind(reader, mouth + 1, BYTE_SPACE) || after == '.';
+    return alone && (byte == ')' || byte == '(' || byte == 'D' || byte == 'P') ? mouth + 1 : 0;
 }
 
 static uint32_t tag_end(const struct token_reader *reader, uint32_t start)
@@ -393,6 +408,10 @@ uint32_t token_end(struct token_reader *reader, uint32_t start, enum token_kind 
     if (is_word(reader, start, &width) && (end = word_end(reader, start, kind)) > start) {
         if (byte >= 0x80 && !unicode_is_letter(token_class(reader, start, &width)))
             *kind = token_class(reader, start, &width) == CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_SYMBOL;
+        return end;
+    }
+    if ((byte == ':' || byte == ';') && alone && (end = emoticon_end(reader, start)) != 0) {
+        *kind = TOKEN_SYMBOL;
         return end;
     }
     return punctuation_end(reader, start, kind);
