@@ -4,12 +4,13 @@ import random
 import numpy as np
 import torch
 
-from features import BREAK, COLUMNS
+from features import BREAK
 from labels import BU, BS, pieces
 
 REACH = 3                     # a link goes to one of the three spans before or the three after
 OFFSETS = 2 * REACH
 IGNORE = -100
+LINKS = ("contents", "sources")
 
 
 def windows(features, limit, weights=None):
@@ -124,15 +125,12 @@ def pad(arrays, value, dtype=None):
 
 
 def cut(item, start, end):
-    """A window of an item; links that leave it are dropped."""
-    inside = lambda i: i < 0 or start <= i < end
-    shift = lambda i: i - start if i >= 0 else i
-    part = {"features": item["features"][start:end], "tags": item["tags"][start:end]}
-    for key in ("contents", "sources"):
-        part[key] = [(shift(a), shift(b)) for a, b in item[key] if inside(a) and inside(b)]
-    for key in ("soft", "pieces", "names", "pos", "arc"):
-        if key in item:
-            part[key] = item[key][start:end]
+    """A window of an item: every array over tokens is sliced; links that leave the window are dropped."""
+    n = len(item["features"])
+    part = {k: v[start:end] for k, v in item.items() if isinstance(v, (np.ndarray, list)) and len(v) == n and k not in LINKS}
+    for key in LINKS:
+        kept = [(a, b) for a, b in item.get(key, ()) if start <= a < end and (b < 0 or start <= b < end)]
+        part[key] = [(a - start, b - start if b >= 0 else b) for a, b in kept]
     return part
 
 
@@ -144,5 +142,3 @@ def shuffled(items, size, seed):
     rng.shuffle(groups)
     return [[items[i] for i in g] for g in groups]
 
-
-assert COLUMNS == 8

@@ -72,6 +72,27 @@ def viterbi(scores, features, cost=0.0, free=True):
     return out
 
 
+def names(scores):
+    """Best name labels where an I follows its own B or I only; scores are log probabilities (tokens, labels)."""
+    count = scores.shape[1]
+    table = np.zeros((count, count))
+    for b in range(2, count, 2):
+        table[:, b] = NEVER
+        table[[b - 1, b], b] = 0.0
+    best = scores[0].copy()
+    best[2::2] = NEVER
+    back = np.zeros(scores.shape, np.int8)
+    for t in range(1, len(scores)):
+        step = best[:, None] + table
+        back[t] = step.argmax(0)
+        best = step.max(0) + scores[t]
+    out = np.zeros(len(scores), np.int64)
+    out[-1] = best.argmax()
+    for t in range(len(scores) - 1, 0, -1):
+        out[t - 1] = back[t, out[t]]
+    return out
+
+
 def link(head, h, spans, targets, breaks, optional):
     """For each span the index into `targets` of the span it belongs to, or -1."""
     if not spans:

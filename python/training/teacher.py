@@ -28,6 +28,8 @@ class Teacher(nn.Module):
     def __init__(self, hidden=128):
         super().__init__()
         self.body = MiniLM()
+        for table in (self.body.word, self.body.place, self.body.kind):
+            table.weight.requires_grad_(False)
         sizes = ((SHAPES, 24), (BREAKS, 8), (QUOTES, 16), (2, 4))
         self.marks = nn.ModuleList(nn.Embedding(n, d) for n, d in sizes)
         self.lstm = nn.LSTM(WIDTH + sum(d for _, d in sizes), hidden, batch_first=True, bidirectional=True)
@@ -93,7 +95,7 @@ def train(seed, epochs, size=None):
     for p in parts:
         p["links"] = batches.link_rows(p)
     net = Teacher()
-    body = list(net.body.parameters())
+    body = [p for p in net.body.parameters() if p.requires_grad]
     rest = [p for n, p in net.named_parameters() if not n.startswith("body.")]
     opt = torch.optim.AdamW([{"params": body}, {"params": rest}], 1e-4, weight_decay=0.01)
     steps = epochs * (len(parts) // BATCH + 1)
