@@ -1,0 +1,147 @@
+#include "attribution_parts.h"
+
+enum { FLOATING_WORDS = 3 /* a quotation that stands alone has at least so many tokens in its marks */ };
+
+struct token_range fit_marks(const struct attribution_room *room, struct token_range range)
+{
+    const struct quotation *quotations = room->marks->quotations.items;
+    for (int end = 0; end < 2 && range.first < range.last; end++) {
+        uint32_t at = end ? range.last - 1 : range.first;
+        uint32_t q = room->inner.items[at];
+        for (int i = 0; q != SAYSO_NONE && range.first < range.last; i++) {
+            const struct quotation *quotation = &quotations[q];
+            if (quotation->first < range.first && quotation->last < range.last) { /* begins in the middle of it */
+                if (quotation->opened && quotation->first + 1 == range.first)
+                    range.first = quotation->first;
+                else
+                    range.first = quotation->last;
+            } else if (quotation->last > range.last && quotation->first >= range.first) { /* ends in the middle */
+                range.last = quotation->last;
+            }
+            q = i < CHAIN_LIMIT ? quotation->parent : q == room->marks->outermost.items[at] ? SAYSO_NONE : room->marks->outermost.items[at];
+        }
+    }
+    return range;
+}
+
+/* Does a sentence begin with this quotation? */
+static bool starts_sentence(const struct attribution_room *room, const struct quotation *quotation)
+{
+    uint32_t first = quotation->first;
+    if (first == 0 || room->tokens[first].paragraph != room->tokens[first - 1].paragraph)
+        return true;
+    return room->sentences->list.items[room->sentences->of_token.items[first]].first == first ||
+           (room->traits.items[first - 1] & (T_STOP | T_MARK));
+}
+
+struct link_state {
+    uint32_t owner;     /* the last attribution that holds a quotation, or spoke last */
+    uint32_t end;       /* one past the last token of its content, cue and source */
+};
+
+static uint32_t attribution_end(const struct attribution *attribution, uint32_t piece_end)
+{
+    uint32_t end = piece_end;
+    if (attribution->cue.last > end)
+        end = attribution->cue.last;
+    if (range_is(attribution->source) && attribution->source.last > end)
+        end = attribution->source.last;
+    return end;
+}
+
+/* A quotation that no content holds, right after an attributed one, is the same speaker's. */
+static bool floats(const struct attribution_room *room, const struct quotation *quotation, const struct link_state *last)
+{
+    if (last->owner == SAYSO_NONE || last->end > quotation->first || quotation->last - quotation->first < FLOATING_WORDS + 2)
+        return false;
+    if (!starts_sentence(room, quotation))
+        return false;
+    const uint32_t *sentence = room->sentences->of_token.items;
+    if (sentence[quotation->first] > sentence[last->end - 1] + 1)
+        return false;
+    uint32_t here = room->tokens[quotation->first].paragraph, there = room->tokens[last->end - 1].paragraph;
+    if (here == there)
+        return true;
+    /* in the next paragraph only where the marks fill it */
+    bool opens = quotation->first == 0 || room->tokens[quotation->first - 1].paragraph != here;
+    bool closes = quotation->last >= room->count || room->tokens[quotation->last].paragraph != here;
+    return here == there + 1 && opens && closes && room->layout->paragraphs.items[here].kind == room->layout->paragraphs.items[there].kind;
+}
+
+static sayso_status attach(struct attribution_room *room, uint32_t q, uint32_t owner, uint16_t evidence)
+{
+    struct loose_piece *piece = array_push(room->memory, &room->loose);
+    if (!piece)
+        return SAYSO_ERROR_MEMORY;
+    const struct quotation *quotation = &room->marks->quotations.items[q];
+    *piece = (struct loose_piece){{quotation->first, quotation->last}, owner, evidence};
+    return SAYSO_OK;
+}
+
+sayso_status quotations_link(struct attribution_room *room)
+{
+    const struct quotation *quotations = room->marks->quotations.items;
+    uint32_t count = room->marks->quotations.count, held = room->loose.count, next = 0, reach = 0, holder = SAYSO_NONE;
+    struct link_state last = {SAYSO_NONE, 0};
+    sayso_status status = SAYSO_OK;
+    array_clear(&room->order);
+    if (!array_reserve(room->memory, &room->order, count))
+        return SAYSO_ERROR_MEMORY;
+    for (uint32_t q = 0; q < count && status == SAYSO_OK; q++) {
+        room->order.items[q] = SAYSO_NONE; /* the attribution that holds it */
+        room->order.count = q + 1;
+        if (quotations[q].parent != SAYSO_NONE)
+            continue;
+        for (; next < held && room->loose.items[next].range.first <= quotations[q].first; next++) {
+            const struct loose_piece *piece = &room->loose.items[next];
+            if (piece->range.last > reach) {
+                reach = piece->range.last;
+                holder = piece->owner;
+            }
+            const struct attribution *attribution = &room->out->list.items[piece->owner];
+            uint32_t end = attribution_end(attribution, piece->range.last);
+            if (end > last.end && range_is(attribution->source) && end <= quotations[q].first)
+                last = (struct link_state){piece->owner, end};
+        }
+        uint32_t owner = SAYSO_NONE, before = quotations[q].continues;
+        if (reach >= quotations[q].last) {
+            owner = holder;
+            /* the paragraphs before it wait for this cue: "A ... / "B," he said. */
+            for (uint32_t chain = before; chain != SAYSO_NONE && chain < q && room->order.items[chain] == SAYSO_NONE &&
+                                          status == SAYSO_OK; chain = quotations[chain].continues) {
+                room->order.items[chain] = owner;
+                status = attach(room, chain, owner, EVIDENCE_CONTINUED_PARAGRAPH);
+            }
+        } else if (before != SAYSO_NONE && before < q && room->order.items[before] != SAYSO_NONE) {
+            owner = room->order.items[before];
+            status = attach(room, q, owner, EVIDENCE_CONTINUED_PARAGRAPH);
+        } else if (before == SAYSO_NONE && floats(room, &quotations[q], &last)) {
+            owner = last.owner;
+            status = attach(room, q, owner, EVIDENCE_FLOATING);
+        }
+        room->order.items[q] = owner;
+        if (owner != SAYSO_NONE)
+            last = (struct link_state){owner, attribution_end(&room->out->list.items[owner], quotations[q].last)};
+    }
+    return status;
+}
+
+sayso_status scare_quotes_list(struct attribution_room *room)
+{
+    const struct quotation *quotations = room->marks->quotations.items;
+    uint32_t next = 0, reach = 0;
+    for (uint32_t q = 0; q < room->marks->quotations.count; q++) {
+        if (quotations[q].parent != SAYSO_NONE || quotations[q].last <= quotations[q].first + 1)
+            continue;
+        for (; next < room->loose.count && room->loose.items[next].range.first <= quotations[q].first; next++)
+            if (room->loose.items[next].range.last > reach)
+                reach = room->loose.items[next].range.last;
+        if (reach >= quotations[q].last)
+            continue;
+        uint32_t *scare = array_push(room->memory, &room->out->scare_quotes);
+        if (!scare)
+            return SAYSO_ERROR_MEMORY;
+        *scare = q;
+    }
+    return SAYSO_OK;
+}
