@@ -120,8 +120,8 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
             i = end;
             continue;
         }
-        uint32_t next = connect(scan, first, i, limit, &inside);
-        if (next == i)
+        uint32_t next = i > first ? connect(scan, first, i, limit, &inside) : i;
+        if (i > first && next == i)
             next = join(scan, i, limit);
         if (next == i)
             break;

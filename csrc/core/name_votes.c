@@ -9,20 +9,10 @@ static uint64_t mix(uint64_t x)
     return x;
 }
 
-/* Case is folded for ASCII alone: a headline in capitals meets its names, and no table is needed. */
 uint64_t name_word_key(const struct name_scan *scan, uint32_t token)
 {
-    const struct token *t = &scan->tokens->list.items[token];
-    uint32_t id = scan->lexemes->words.items[token].id;
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    if (id != 0)
-        return mix(id);
-    for (uint32_t i = t->start; i < t->end; i++) {
-        uint8_t byte = scan->text->bytes[i];
-        hash ^= byte >= 'A' && byte <= 'Z' ? byte + 32u : byte;
-        hash *= UINT64_C(0x100000001b3);
-    }
-    return mix(hash) | UINT64_C(1) << 63;
+    uint64_t hash = scan->lexemes->words.items[token].hash;
+    return hash ? hash : 1; /* 0 marks a free slot */
 }
 
 uint64_t name_key(const struct name_scan *scan, struct name_range range)
