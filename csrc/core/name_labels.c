@@ -293,6 +293,15 @@ static bool is_person_after(const struct name_scan *scan, struct name_range rest
     return rest.last - rest.first >= 2 && (name_classes(scan, rest.first) & LEX_GIVEN) && person_looks(scan, rest) >= 4;
 }
 
+bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit)
+{
+    if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
+        return claim_people(scan, range, hit);
+    if (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME)))
+        return claim_decided(scan, range, name_label_of(hit->classes), EVIDENCE_LEXICON, 0.9f, hit);
+    return claim_open(scan, range, hit);
+}
+
 bool name_part_claim(struct name_scan *scan, struct name_range part, const struct mention *titled)
 {
     for (part = trimmed(scan, part); part.first < part.last; part = trimmed(scan, part)) {
@@ -309,10 +318,8 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
             return true;
         }
         titled = NULL;
-        if (whole && (whole->classes & PEOPLES) && !(whole->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
-            return claim_people(scan, part, whole);
-        if (whole && count > 1 && !(whole->classes & (LEX_GIVEN | LEX_SURNAME)))
-            return claim_decided(scan, part, name_label_of(whole->classes), EVIDENCE_LEXICON, 0.9f, whole);
+        if (whole)
+            return name_hit_claim(scan, part, whole);
         uint64_t heads = name_head_classes(scan, part);
         bool surname = count <= 3 && (name_classes(scan, part.first) & LEX_GIVEN) &&
                        (name_classes(scan, part.last - 1) & LEX_SURNAME) && !(heads & LEX_ORG_HEAD);
@@ -335,7 +342,7 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
                 continue;
             }
         }
-        if (!claim_open(scan, part, whole))
+        if (!claim_open(scan, part, NULL))
             return false;
         struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
         if (lead && count > 1 && !(lead->classes & LEX_GIVEN))

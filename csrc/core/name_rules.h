@@ -104,6 +104,14 @@ struct name_claim *name_claim(struct name_scan *scan, struct name_range range, u
                               float confidence);
 void name_use_hit(struct mention *mention, const struct lexicon_hit *hit);
 
+/* Claim a whole entry of the lexicon by itself. */
+bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit);
+
+/* ---- name_lines.c: headlines and lines of capitals --------------------------------------------------------- */
+
+/* To be called when all other names are claimed; its claims follow theirs, in order among themselves. */
+bool name_lines_claim(struct name_scan *scan);
+
 /* ---- name_context.c: what the neighbours say ------------------------------------------------------------- */
 
 void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence);

@@ -105,20 +105,28 @@ static bool decide(struct name_scan *scan, struct name_claim *claim)
     return true;
 }
 
-static sayso_status names_take(struct name_scan *scan, struct names *names)
+static void take(struct name_scan *scan, struct names *names, struct name_claim *claim)
 {
+    if (!decide(scan, claim))
+        return;
+    struct mention *mention = &names->list.items[names->list.count];
+    *mention = claim->mention;
+    mention->metonymy = name_metonymy(scan, (struct name_range){mention->first, mention->last}, mention->label);
+    for (uint32_t i = mention->first; i < mention->last; i++)
+        names->of_token.items[i] = names->list.count;
+    names->list.count++;
+}
+
+/* The claims before `lines` and those from it on are each in order: merge them. */
+static sayso_status take_all(struct name_scan *scan, uint32_t lines, struct names *names)
+{
+    struct name_claim *claims = scan->claims.items;
+    uint32_t a = 0, b = lines;
     if (!array_reserve(scan->memory, &names->list, scan->claims.count))
         return SAYSO_ERROR_MEMORY;
-    for (uint32_t k = 0; k < scan->claims.count; k++) {
-        struct name_claim *claim = &scan->claims.items[k];
-        if (!decide(scan, claim))
-            continue;
-        struct mention *mention = &names->list.items[names->list.count];
-        *mention = claim->mention;
-        mention->metonymy = name_metonymy(scan, (struct name_range){mention->first, mention->last}, mention->label);
-        for (uint32_t i = mention->first; i < mention->last; i++)
-            names->of_token.items[i] = names->list.count;
-        names->list.count++;
+    while (a < lines || b < scan->claims.count) {
+        bool line = a == lines || (b < scan->claims.count && claims[b].mention.first < claims[a].mention.first);
+        take(scan, names, line ? &claims[b++] : &claims[a++]);
     }
     return SAYSO_OK;
 }
@@ -149,7 +157,8 @@ sayso_status names_find(const struct memory *memory, const struct lexicon *lexic
         goto fail;
     if ((status = name_words_read(&scan, dates, quantities)) != SAYSO_OK || (status = claim_all(&scan)) != SAYSO_OK)
         goto fail;
-    status = join_acronyms(&scan) ? names_take(&scan, names) : SAYSO_ERROR_MEMORY;
+    uint32_t lines = scan.claims.count;
+    status = join_acronyms(&scan) && name_lines_claim(&scan) ? take_all(&scan, lines, names) : SAYSO_ERROR_MEMORY;
 fail:
     memory_free(memory, scan.flags);
     memory_free(memory, scan.first_hit);
