@@ -338,6 +338,33 @@ sayso_status sayso_document_from_block(const void *block, size_t size, const say
 /* The outline of a token ("Xxxx", "dd", "X.X."), runs cut after four; returns its size, at most `room`. */
 size_t sayso_document_shape(const sayso_document *document, uint32_t token, char *buffer, size_t room);
 
+/* Do two documents say the same: equal text, and equal records whatever the order of their pools? */
+int sayso_document_equal(const sayso_document *a, const sayso_document *b);
+
+/* ---- builder: a document from records, for what comes back from JSON or another language -------------------- */
+
+typedef struct sayso_builder sayso_builder;
+
+sayso_status sayso_builder_create(const char *text, size_t size, const sayso_allocator *allocator,
+                                  sayso_builder **builder, sayso_error *error);
+void sayso_builder_free(sayso_builder *builder);
+/* A new zeroed record of a kind below SAYSO_SPAN, valid until the next one of its kind; NULL when memory ends.
+ * There is one record of SAYSO_LAYOUT and one of SAYSO_HEALTH from the start, which this returns. */
+void *sayso_builder_add(sayso_builder *builder, sayso_kind kind);
+/* Append to the pools of spans, refs and strings; 0 when memory ends. */
+int sayso_builder_span(sayso_builder *builder, sayso_range *range, sayso_span span);
+int sayso_builder_ref(sayso_builder *builder, sayso_range *range, uint32_t ref);
+int sayso_builder_string(sayso_builder *builder, sayso_range *range, const char *bytes, size_t size);
+/* How long the range's pool is now: where the next range begins.  `kind`: one of the three pools. */
+sayso_range sayso_builder_range(const sayso_builder *builder, sayso_kind kind);
+/* The document, checked like a block from a stranger. */
+sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allocator *allocator,
+                                  sayso_document **document, sayso_error *error);
+
+/* A document of no text with the warning "unreadable", for a text that could not be read at all. */
+sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document,
+                                       sayso_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,491 @@
+/* parser_type: Parser, options and the user's lexicon over a model; and the scratch that its parses share. */
+#include "module.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define POOL 16                          /* scratch kept between parses, one a thread that parses at once */
+#define POOLED_BYTES (4u * 1024 * 1024)  /* after a longer text its scratch is let go: memory stays flat */
+
+struct parser {
+    PyObject_HEAD
+    PyObject *weak;
+    struct state *state;
+    struct model_file *file;
+    sayso_parser *core;
+    PyObject *options; /* dict of the arguments that differ from the defaults; for pickling and repr */
+    PyThread_type_lock lock;
+    sayso_scratch *pool[POOL];
+    int pooled;
+};
+
+/* ---- options ---- */
+
+static int choice_read(const char *name, PyObject *value, sayso_choice *choice)
+{
+    if (!value)
+        return 0;
+    if (value == Py_True || value == Py_False) {
+        *choice = value == Py_True ? SAYSO_ON : SAYSO_OFF;
+        return 0;
+    }
+    if (PyUnicode_Check(value)) {
+        static const char *const words[] = {"auto", "on", "off"};
+        for (int i = 0; i < 3; i++)
+            if (PyUnicode_CompareWithASCIIString(value, words[i]) == 0) {
+                *choice = (sayso_choice)i;
+                return 0;
+            }
+        PyErr_Format(PyExc_ValueError, "%s is True, False or \"auto\", not %R", name, value);
+        return -1;
+    }
+    PyErr_Format(PyExc_TypeError, "%s is True, False or \"auto\", not an object of %R", name, (PyObject *)Py_TYPE(value));
+    return -1;
+}
+
+/* An iterable of pairs, or a mapping, as a tuple of (str, str). */
+static PyObject *pairs_read(const char *name, PyObject *value)
+{
+    PyObject *items = PyObject_HasAttrString(value, "items") ? PyObject_CallMethod(value, "items", NULL)
+                                                            : Py_NewRef(value);
+    PyObject *tuple = items ? PySequence_Tuple(items) : NULL;
+    Py_XDECREF(items);
+    for (Py_ssize_t i = 0; tuple && i < PyTuple_Size(tuple); i++) {
+        PyObject *pair = PySequence_Tuple(PyTuple_GetItem(tuple, i));
+        if (!pair || PyTuple_Size(pair) != 2 || !PyUnicode_Check(PyTuple_GetItem(pair, 0)) ||
+            !PyUnicode_Check(PyTuple_GetItem(pair, 1))) {
+            PyErr_Format(PyExc_TypeError, "%s is an iterable of pairs of str; item %zd is %R", name, i,
+                         PyTuple_GetItem(tuple, i));
+            Py_XDECREF(pair);
+            Py_CLEAR(tuple);
+        } else if (PyTuple_SetItem(tuple, i, pair) < 0) {
+            Py_CLEAR(tuple);
+        }
+    }
+    return tuple;
+}
+
+/* The entries of a lexicon; their bytes live in `keep`, a list. */
+static sayso_entry *entries_read(PyObject *pairs, PyObject *keep)
+{
+    Py_ssize_t count = PyTuple_Size(pairs);
+    sayso_entry *entries = calloc((size_t)count + 1, sizeof *entries);
+    if (!entries) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *pair = PyTuple_GetItem(pairs, i);
+        PyObject *text = PyUnicode_AsEncodedString(PyTuple_GetItem(pair, 0), "utf-8", "surrogatepass");
+        PyObject *name = text ? PyUnicode_AsEncodedString(PyTuple_GetItem(pair, 1), "utf-8", "replace") : NULL;
+        int kept = name && PyList_Append(keep, text) == 0 && PyList_Append(keep, name) == 0;
+        char *bytes;
+        Py_ssize_t size;
+        if (kept && PyBytes_AsStringAndSize(text, &bytes, &size) == 0)
+            entries[i] = (sayso_entry){bytes, (size_t)size, PyBytes_AsString(name)};
+        Py_XDECREF(text);
+        Py_XDECREF(name);
+        if (!kept) {
+            free(entries);
+            return NULL;
+        }
+    }
+    return entries;
+}
+
+static int core_create(struct parser *self, const sayso_options *options, PyObject *lexicon)
+{
+    sayso_error error = {0};
+    sayso_entry *entries = NULL;
+    PyObject *keep = PyList_New(0);
+    Py_ssize_t count = lexicon ? PyTuple_Size(lexicon) : 0;
+    int result = -1;
+    if (!keep || (count && !(entries = entries_read(lexicon, keep))))
+        goto done;
+    sayso_status status = sayso_parser_create(model_file_model(self->file), options, entries, (size_t)count,
+                                              &module_allocator, &self->core, &error);
+    if (status == SAYSO_ERROR_ARGUMENT && count && error.position < (size_t)count)
+        PyErr_Format(PyExc_ValueError, "%s: entry %zu, %R", error.message, error.position,
+                     PyTuple_GetItem(lexicon, (Py_ssize_t)error.position));
+    else if (status != SAYSO_OK)
+        raise_core(self->state, status, &error);
+    else
+        result = 0;
+done:
+    free(entries);
+    Py_XDECREF(keep);
+    return result;
+}
+
+static int model_take(struct parser *self, PyObject *path)
+{
+    if (path && path != Py_None) {
+        self->file = model_file_open(self->state, path, true); /* not ours: the whole checksum */
+    } else if (self->state->default_parser) {
+        self->file = model_file_share(((struct parser *)self->state->default_parser)->file);
+    } else {
+        PyObject *ours = model_path(self->state);
+        self->file = ours ? model_file_open(self->state, ours, false) : NULL;
+        Py_XDECREF(ours);
+    }
+    return self->file ? 0 : -1;
+}
+
+static int parser_fill(struct parser *self, PyObject *kwargs)
+{
+    static char *names[] = {"lexicon", "aliases", "single_quotes", "day_first", "gender", "scare_quotes",
+                            "min_confidence", "jit", "model", NULL};
+    PyObject *lexicon = NULL, *aliases = NULL, *single = NULL, *day = NULL, *gender = NULL, *scare = NULL, *jit = NULL;
+    PyObject *model = NULL, *none = PyTuple_New(0), *pairs = NULL;
+    double least = 0;
+    sayso_options options = {0};
+    int result = -1;
+    if (!none || !PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOO:Parser", names, &lexicon, &aliases, &single,
+                                              &day, &gender, &scare, &least, &jit, &model))
+        goto done;
+    if (choice_read("single_quotes", single, &options.single_quotes) < 0 ||
+        choice_read("day_first", day, &options.day_first) < 0 || choice_read("gender", gender, &options.gender) < 0 ||
+        choice_read("scare_quotes", scare, &options.scare_quotes) < 0 || choice_read("jit", jit, &options.jit) < 0)
+        goto done;
+    if (!(least >= 0 && least <= 1)) {
+        PyErr_SetString(PyExc_ValueError, "min_confidence is a probability, from 0 to 1");
+        goto done;
+    }
+    options.min_confidence = (float)least;
+    self->options = kwargs ? PyDict_Copy(kwargs) : PyDict_New();
+    if (!self->options)
+        goto done;
+    if (lexicon && lexicon != Py_None) {
+        pairs = pairs_read("lexicon", lexicon);
+        if (!pairs || PyDict_SetItemString(self->options, "lexicon", pairs) < 0)
+            goto done;
+    }
+    if (aliases && aliases != Py_None) {
+        PyObject *known = pairs_read("aliases", aliases);
+        int kept = known ? PyDict_SetItemString(self->options, "aliases", known) : -1;
+        Py_XDECREF(known);
+        if (kept < 0)
+            goto done;
+    }
+    if (model_take(self, model) == 0)
+        result = core_create(self, &options, pairs);
+done:
+    Py_XDECREF(none);
+    Py_XDECREF(pairs);
+    return result;
+}
+
+static PyObject *parser_make(struct state *state, PyTypeObject *type, PyObject *kwargs)
+{
+    struct parser *self = (struct parser *)PyType_GenericAlloc(type, 0);
+    if (!self)
+        return NULL;
+    self->state = state;
+    self->lock = PyThread_allocate_lock();
+    if (!self->lock)
+        PyErr_NoMemory();
+    if (!self->lock || parser_fill(self, kwargs) < 0)
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static PyObject *parser_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    if (PyTuple_Size(args) > 0) {
+        PyErr_SetString(PyExc_TypeError, "Parser() takes its options by name");
+        return NULL;
+    }
+    return parser_make(state_of_type(type), type, kwargs);
+}
+
+PyObject *parser_restore(PyObject *module, PyObject *args)
+{
+    struct state *state = PyModule_GetState(module);
+    PyObject *options;
+    if (!PyArg_ParseTuple(args, "O!:_parser", &PyDict_Type, &options))
+        return NULL;
+    return parser_make(state, state->parser_type, options);
+}
+
+PyObject *parser_default(struct state *state)
+{
+    if (!state->default_parser) { /* free-threaded builds may make two at once; one stays */
+        PyObject *made = parser_make(state, state->parser_type, NULL);
+        if (!made)
+            return NULL;
+        if (state->default_parser)
+            Py_DECREF(made);
+        else
+            state->default_parser = made;
+    }
+    return state->default_parser;
+}
+
+static void parser_dealloc(PyObject *object)
+{
+    struct parser *self = (struct parser *)object;
+    PyTypeObject *type = Py_TYPE(object);
+    if (self->weak)
+        PyObject_ClearWeakRefs(object);
+    for (int i = 0; i < self->pooled; i++)
+        sayso_scratch_free(self->pool[i]);
+    sayso_parser_free(self->core);
+    model_file_release(self->file);
+    if (self->lock)
+        PyThread_free_lock(self->lock);
+    Py_XDECREF(self->options);
+    PyObject_Free(object);
+    Py_DECREF((PyObject *)type);
+}
+
+const sayso_parser *parser_core(PyObject *parser)
+{
+    return ((struct parser *)parser)->core;
+}
+
+sayso_model_info parser_model_info(PyObject *parser)
+{
+    return sayso_model_describe(model_file_model(((struct parser *)parser)->file));
+}
+
+/* ---- parsing ---- */
+
+static sayso_scratch *scratch_take(struct parser *self)
+{
+    sayso_scratch *scratch = NULL;
+    PyThread_acquire_lock(self->lock, WAIT_LOCK);
+    if (self->pooled)
+        scratch = self->pool[--self->pooled];
+    PyThread_release_lock(self->lock);
+    return scratch;
+}
+
+static void scratch_give(struct parser *self, sayso_scratch *scratch, size_t size)
+{
+    if (size <= POOLED_BYTES) {
+        PyThread_acquire_lock(self->lock, WAIT_LOCK);
+        if (self->pooled < POOL) {
+            self->pool[self->pooled++] = scratch;
+            scratch = NULL;
+        }
+        PyThread_release_lock(self->lock);
+    }
+    sayso_scratch_free(scratch);
+}
+
+PyObject *parser_parse_one(PyObject *parser, PyObject *object, PyObject *date_object, PyObject *id)
+{
+    struct parser *self = (struct parser *)parser;
+    struct text_in text;
+    PyObject *document = NULL, *date = date_in_take(self->state, date_object);
+    if (!date)
+        return NULL;
+    if (text_in_take(self->state, object, &text) < 0) {
+        Py_DECREF(date);
+        return NULL;
+    }
+    sayso_input input = {text.bytes, text.size, date_in_chars(date), NULL};
+    sayso_document *core = NULL;
+    sayso_error error = {0};
+    sayso_status status = SAYSO_OK;
+    sayso_scratch *scratch = scratch_take(self);
+    Py_BEGIN_ALLOW_THREADS
+    if (!scratch)
+        status = sayso_scratch_create(self->core, &scratch, &error);
+    if (status == SAYSO_OK)
+        status = sayso_parse(self->core, scratch, &input, &module_allocator, &core, &error);
+    Py_END_ALLOW_THREADS
+    if (scratch)
+        scratch_give(self, scratch, text.size);
+    if (status != SAYSO_OK)
+        raise_core(self->state, status, &error);
+    else
+        document = document_new(self->state, core, text.text, id, date, NULL);
+    text_in_release(&text);
+    Py_DECREF(date);
+    return document;
+}
+
+PyObject *parser_parse(PyObject *parser, PyObject *const *args, Py_ssize_t count, PyObject *keywords)
+{
+    static const char *const names[] = {"text", "date", "id", NULL};
+    PyObject *values[3];
+    if (arguments_read("parse", names, values, 1, 1, args, count, keywords) < 0)
+        return NULL;
+    return parser_parse_one(parser, values[0], values[1], values[2]);
+}
+
+static Py_ssize_t cores(void)
+{
+    PyObject *os = PyImport_ImportModule("os"), *result = NULL;
+    Py_ssize_t count = 1;
+    if (os) { /* what this process may use, not what the machine has */
+        PyObject *set = PyObject_CallMethod(os, "sched_getaffinity", "i", 0);
+        if (set) {
+            count = PyObject_Length(set);
+            Py_DECREF(set);
+        } else {
+            PyErr_Clear();
+            result = PyObject_CallMethod(os, "cpu_count", NULL);
+            count = result && result != Py_None ? PyLong_AsSsize_t(result) : 1;
+        }
+    }
+    Py_XDECREF(result);
+    Py_XDECREF(os);
+    PyErr_Clear();
+    return count > 0 ? count : 1;
+}
+
+static int threads_read(PyObject *value, Py_ssize_t *threads)
+{
+    if (!value || value == Py_None) {
+        *threads = cores();
+        return 0;
+    }
+    *threads = PyNumber_AsSsize_t(value, PyExc_OverflowError);
+    if (*threads == -1 && PyErr_Occurred())
+        return -1;
+    if (*threads < 1) {
+        PyErr_Format(PyExc_ValueError, "threads is at least 1, not %zd", *threads);
+        return -1;
+    }
+    if (*threads > 256)
+        *threads = 256;
+    return 0;
+}
+
+PyObject *parser_parse_many(PyObject *parser, PyObject *const *args, Py_ssize_t count, PyObject *keywords)
+{
+    static const char *const names[] = {"texts", "dates", "ids", "threads", "progress", "errors", NULL};
+    PyObject *values[6];
+    if (arguments_read("parse_many", names, values, 1, 1, args, count, keywords) < 0)
+        return NULL;
+    struct batch_arguments arguments = {.texts = values[0], .dates = values[1], .ids = values[2], .progress = values[4]};
+    if (threads_read(values[3], &arguments.threads) < 0)
+        return NULL;
+    if (values[5]) {
+        bool is_text = PyUnicode_Check(values[5]);
+        arguments.raises = is_text && PyUnicode_CompareWithASCIIString(values[5], "raise") == 0;
+        if (!arguments.raises && !(is_text && PyUnicode_CompareWithASCIIString(values[5], "warn") == 0)) {
+            PyErr_Format(PyExc_ValueError, "errors is \"warn\" or \"raise\", not %R", values[5]);
+            return NULL;
+        }
+    }
+    if (PyUnicode_Check(values[0])) { /* an iterable of its characters, surely not meant */
+        PyErr_SetString(PyExc_TypeError, "parse_many() takes an iterable of texts; for one text there is parse()");
+        return NULL;
+    }
+    return batch_new(((struct parser *)parser)->state, parser, &arguments);
+}
+
+PyObject *parser_corpus(PyObject *parser, PyObject *args, PyObject *kwargs)
+{
+    PyObject *module = PyImport_ImportModule("sayso._corpus"), *function = NULL, *all = NULL, *result = NULL;
+    if (module)
+        function = PyObject_GetAttrString(module, "corpus");
+    if (function && PyTuple_Size(args) != 1)
+        PyErr_SetString(PyExc_TypeError, "corpus() takes one positional argument, the data");
+    else if (function)
+        all = PyTuple_Pack(2, parser, PyTuple_GetItem(args, 0));
+    if (all)
+        result = PyObject_Call(function, all, kwargs);
+    Py_XDECREF(all);
+    Py_XDECREF(function);
+    Py_XDECREF(module);
+    return result;
+}
+
+/* ---- object protocol ---- */
+
+static PyObject *parser_reduce(PyObject *object, PyObject *unused)
+{
+    (void)unused;
+    struct parser *self = (struct parser *)object;
+    PyObject *restore = PyObject_GetAttrString(self->state->module, "_parser");
+    return restore ? Py_BuildValue("N(O)", restore, self->options) : NULL;
+}
+
+static PyObject *parser_repr(PyObject *object)
+{
+    struct parser *self = (struct parser *)object;
+    PyObject *parts = PyList_New(0), *comma = PyUnicode_FromString(", "), *joined = NULL, *repr = NULL;
+    PyObject *name, *value;
+    Py_ssize_t at = 0;
+    while (parts && PyDict_Next(self->options, &at, &name, &value)) {
+        bool pairs = PyTuple_Check(value);
+        PyObject *part = pairs ? PyUnicode_FromFormat("%U=<%zd entries>", name, PyTuple_Size(value))
+                               : PyUnicode_FromFormat("%U=%R", name, value);
+        if (!part || PyList_Append(parts, part) < 0)
+            Py_CLEAR(parts);
+        Py_XDECREF(part);
+    }
+    if (parts && comma)
+        joined = PyUnicode_Join(comma, parts);
+    if (joined)
+        repr = PyUnicode_FromFormat("Parser(%U)", joined);
+    Py_XDECREF(parts);
+    Py_XDECREF(comma);
+    Py_XDECREF(joined);
+    return repr;
+}
+
+static PyObject *parser_same(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return Py_NewRef(self);
+}
+
+static PyMethodDef parser_methods[] = {
+    {"parse", (PyCFunction)(void (*)(void))parser_parse, METH_FASTCALL | METH_KEYWORDS,
+     "parse($self, text, /, *, date=None, id=None)\n--\n\nRead one article; see sayso.parse."},
+    {"parse_many", (PyCFunction)(void (*)(void))parser_parse_many, METH_FASTCALL | METH_KEYWORDS,
+     "parse_many($self, texts, /, *, dates=None, ids=None, threads=None, progress=False, errors=\"warn\")\n--\n\n"
+     "Read many articles on several threads; see sayso.parse_many."},
+    {"corpus", (PyCFunction)(void (*)(void))parser_corpus, METH_VARARGS | METH_KEYWORDS,
+     "corpus($self, data, /, *, text=\"text\", id=None, date=None, headline=None, carry=(), threads=None, "
+     "progress=False)\n--\n\nRead many articles into tables; see sayso.corpus."},
+    {"__reduce__", parser_reduce, METH_NOARGS, NULL},
+    {"__copy__", parser_same, METH_NOARGS, NULL},
+    {"__deepcopy__", parser_same, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyMemberDef parser_members[] = {
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct parser, weak), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+PyTypeObject *parser_type_create(PyObject *module)
+{
+    PyType_Slot slots[] = {
+        {Py_tp_doc,
+         "Parser(*, lexicon=None, aliases=None, single_quotes=\"auto\", day_first=\"auto\", gender=True, "
+         "scare_quotes=True, min_confidence=0.0, jit=True, model=None)\n--\n\n"
+         "How to read: options and a lexicon of one's own.  Immutable; any number of threads may use it at once.\n\n"
+         "Parameters\n----------\n"
+         "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class such as "
+         "\"outlet\"); they win over the built-in ones.\n"
+         "aliases : mapping of str to str, optional\n    Other names, and the name that each stands for.\n"
+         "single_quotes : bool or \"auto\"\n    Are single marks quotation marks?  \"auto\": as the text uses them.\n"
+         "day_first : bool or \"auto\"\n    Is 01/12/2021 the first of December?  \"auto\": by the text, else ambiguous.\n"
+         "gender : bool\n    Infer and use gender.\n"
+         "scare_quotes : bool\n    List words in marks that nobody is said to have said.\n"
+         "min_confidence : float\n    Attributions below this probability are left out.\n"
+         "jit : bool\n    Let PCRE2 compile its patterns; results are the same without.\n"
+         "model : path, optional\n    Another model file; its checksum is verified.\n\n"
+         "Raises\n------\nsayso.ModelError\n    If the model file is missing or damaged."},
+        {Py_tp_new, SLOT(parser_new)},
+        {Py_tp_dealloc, SLOT(parser_dealloc)},
+        {Py_tp_repr, SLOT(parser_repr)},
+        {Py_tp_methods, parser_methods},
+        {Py_tp_members, parser_members},
+        {0, NULL},
+    };
+    PyType_Spec spec = {
+        .name = "sayso.Parser",
+        .basicsize = sizeof(struct parser),
+        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+        .slots = slots,
+    };
+    return (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
+}
