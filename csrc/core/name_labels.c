@@ -256,6 +256,19 @@ static bool claim_open(struct name_scan *scan, struct name_range part, const str
     return vote_for_name(scan, part, votes);
 }
 
+/* "... City", "... Bank": a body or a place, as its neighbours say. */
+static bool claim_mixed(struct name_scan *scan, struct name_range part)
+{
+    if (!claim_open(scan, part, NULL))
+        return false;
+    struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
+    claim->mention.evidence = EVIDENCE_HEAD_WORD;
+    claim->prior[NAME_ORG] = (int16_t)(claim->prior[NAME_ORG] + 4);
+    claim->prior[NAME_PLACE] = (int16_t)(claim->prior[NAME_PLACE] + 4);
+    claim->prior[NAME_PERSON] = -6;
+    return true;
+}
+
 /* "Russian", "Republicans": a people, or a language where it is spoken. */
 static bool claim_people(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit)
 {
@@ -323,6 +336,9 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
         uint64_t heads = name_head_classes(scan, part);
         bool surname = count <= 3 && (name_classes(scan, part.first) & LEX_GIVEN) &&
                        (name_classes(scan, part.last - 1) & LEX_SURNAME) && !(heads & LEX_ORG_HEAD);
+        bool mixed = (heads & LEX_ORG_HEAD) && (heads & (LEX_PLACE_HEAD | LEX_FACILITY_HEAD));
+        if (mixed)
+            return claim_mixed(scan, part);
         if (heads && !surname)
             return claim_decided(scan, part, label_of_head(heads), EVIDENCE_HEAD_WORD, 0.8f, NULL);
         const struct lexicon_hit *lead = count > 1 ? leading_hit(scan, part, PEOPLES | LEX_ANY_PLACE | LEX_ANY_ORG) : NULL;

@@ -115,6 +115,8 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
     bool inside = false;
     while (i < limit) {
         const struct lexicon_hit *hit = name_hit(scan, i, RUN_HITS, limit - i);
+        if (hit && hit->count == 1 && !carries(scan, i, limit) && (scan->flags[i] & WORD_COMMON))
+            hit = NULL; /* "He", "An": names only as part of longer ones */
         if (carries(scan, i, limit) || (hit && i == first)) {
             end = hit && hit->count > 1 ? i + hit->count : i + 1;
             i = end;
@@ -154,10 +156,11 @@ static uint32_t skip_start(struct name_scan *scan, struct name_range run)
     uint32_t first = run.first;
     if (!(scan->flags[first] & WORD_START) || !(scan->flags[first] & WORD_COMMON) || run.last - first < 2)
         return first;
-    if (name_hit(scan, first, RUN_HITS | LEX_HONORIFIC | LEX_ROLE | LEX_GIVEN, run.last - first))
+    const struct lexicon_hit *hit = name_hit(scan, first, RUN_HITS | LEX_HONORIFIC | LEX_ROLE, run.last - first);
+    bool function = (name_classes(scan, first) & LEX_FUNCTION) != 0;
+    if (hit && (hit->count > 1 || (!function && hit->classes != LEX_SURNAME)))
         return first;
-    uint64_t classes = name_classes(scan, first);
-    if (classes & LEX_FUNCTION)
+    if (function)
         return first + 1;
     if (run.last - first == 2 && (name_classes(scan, first + 1) & HEADS))
         return first;

@@ -64,11 +64,15 @@ static bool at_start(const struct name_scan *scan, const struct sentence *senten
     return token == sentence->first + 1 && before->kind != TOKEN_WORD && before->ascii != '(';
 }
 
-/* Common apart from its being a name; capitals all through ("WHO", "US") make another word of it. */
-static bool is_common(uint64_t classes, const struct token *token)
+/* Common apart from its being a name, also where the entry asks for small letters; capitals all through ("WHO", "US")
+ * make another word of it. */
+static bool is_common(const struct word *word, const struct token *token)
 {
+    uint64_t classes = word->classes;
     if (token->letters == CASED_UPPER)
         return false;
+    for (uint32_t i = 0; i < word->sense_count; i++)
+        classes |= word->senses[i].classes;
     return (classes & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
 }
 
@@ -106,7 +110,7 @@ static uint8_t flags_of(const struct name_scan *scan, const struct sentence *sen
         if (at_start(scan, sentence, i))
             flags |= WORD_START;
     }
-    if (is_common(classes, token))
+    if (is_common(&scan->lexemes->words.items[i], token))
         flags |= WORD_COMMON;
     if (token->kind == TOKEN_URL)
         flags |= WORD_BLOCKED;
