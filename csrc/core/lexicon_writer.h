@@ -3,6 +3,7 @@
 #define SAYSO_LEXICON_WRITER_H
 
 #include "lexicon_format.h"
+#include "tokens.h"
 
 struct lexicon_writer;
 
@@ -22,10 +23,18 @@ sayso_status lexicon_writer_finish(struct lexicon_writer *writer, uint8_t **sect
 sayso_status lexicon_adopt(struct lexicon **lexicon, const struct memory *memory, uint8_t *section, size_t size,
                            sayso_error *error);
 
-/* The words of an entry's text as the tokenizer cuts them, in `words` of `room`; how many, SAYSO_NONE when memory
- * ended.  `tokens` is room to work in. */
-struct tokens;
-uint32_t lexicon_entry_words(const struct memory *memory, const struct lexicon *lexicon, const struct text *text,
-                             struct tokens *tokens, struct slice *words, uint32_t room);
+/* Room to cut entries into words in; zero-initialised is empty. */
+struct lexicon_cutter {
+    struct text text;
+    struct tokens tokens;
+    array_of(uint8_t) copy;
+};
+
+/* The words of an entry's text as the tokenizer cuts them in running text, in `words`; `*count` of them, more than
+ * LEXICON_MAX_WORDS (none is written beyond) if it is too long.  SAYSO_ERROR_ENCODING, _TOO_LONG, _MEMORY. */
+sayso_status lexicon_cut(struct lexicon_cutter *cutter, const struct memory *memory, const struct lexicon *lexicon,
+                         const uint8_t *bytes, size_t size, struct slice words[LEXICON_MAX_WORDS], uint32_t *count,
+                         sayso_error *error);
+void lexicon_cutter_free(struct lexicon_cutter *cutter, const struct memory *memory);
 
 #endif

@@ -1,0 +1,64 @@
+"""Make the rows of the lexicon, in the order that decides which sense of an entry comes first.
+
+    python build.py --data ../shared/data --rows rows.tsv --build build.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import cues
+import frequency
+import lists
+import people
+import places
+from gazetteers import read_table
+from rows import Row
+
+LEXICON_VERSION = 1
+
+
+def all_rows(data: Path) -> Iterator[Row]:
+    """Rows of all sources; places before people before organisations."""
+    folder = data / "gazetteers"
+    given = {row["name"] for row in read_table(folder, "given_names_us_uk")}
+    words = frequency.count(data, given)
+    yield from cues.all_cues()
+    yield from lists.all_lists()
+    yield from places.all_places(folder)
+    yield from people.all_people(folder, words)
+    yield from (Row(word, ("common",), case="lower" if word == "us" else "any") for word in words.common())
+    yield from (Row(word, ("verb",), case="lower") for word in words.finite_verbs())
+
+
+def unique(rows: Iterable[Row]) -> list[Row]:
+    """Rows without those that stand there already, for each class of a text the first case and value."""
+    seen = set()
+    kept = []
+    for row in rows:
+        key = (row.text, row.classes, row.wikidata, row.case)
+        if key not in seen:
+            seen.add(key)
+            kept.append(row)
+    return kept
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--rows", type=Path, required=True)
+    parser.add_argument("--build", type=Path, required=True)
+    arguments = parser.parse_args()
+    rows = unique(all_rows(arguments.data))
+    arguments.rows.write_text("".join(row.line() for row in rows), encoding="utf-8")
+    counts = Counter(name for row in rows for name in row.classes)
+    summary = {"lexicon_version": LEXICON_VERSION, "entries": len(rows), "classes": dict(sorted(counts.items()))}
+    arguments.build.write_text(json.dumps(summary, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
