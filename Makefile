@@ -82,6 +82,17 @@ bench: build
 fuzz:
 	sh tests/fuzz/run.sh $(SECONDS_EACH)
 
+# The lexicon anew from ../shared/data and the lists, byte for byte the same; the model's weights stay as they are.
+LEXICON := python/training/lexicon
+
+$(BUILD)/build_lexicon: $(LEXICON)/build_lexicon.c $(BUILD)/libsayso.a
+	$(CC) $(CFLAGS) $(WARN) -Icsrc/core $^ $(LIBS) -o $@
+
+lexicon: $(BUILD)/build_lexicon
+	$(PYTHON) $(LEXICON)/build.py --data ../shared/data --rows $(BUILD)/rows.tsv --build $(BUILD)/build.json
+	$(BUILD)/build_lexicon $(BUILD)/rows.tsv $(BUILD)/lexicon.bin
+	$(PYTHON) $(LEXICON)/pack.py python/sayso/data/english.sayso --lexicon $(BUILD)/lexicon.bin --build $(BUILD)/build.json
+
 wheel: $(VENV)/ready
 	$(PY) -m pip wheel -q --no-deps --no-build-isolation -w dist .
 
