@@ -34,8 +34,8 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
     } else if (name_word_is(scan, before, "of")) {
         uint32_t kind = name_before(scan, before);
-        if (kind != SAYSO_NONE && (name_classes(scan, kind) & LEX_PLACE_HEAD))
-            votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 4);
+        bool place_of = kind != SAYSO_NONE && (name_any_classes(scan, kind) & LEX_PLACE_HEAD);
+        votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + (place_of ? 4 : 1));
     } else if ((classes & (LEX_ROLE | LEX_KIN | LEX_TITLE | LEX_HONORIFIC)) && !(scan->flags[before] & WORD_CAPITAL)) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 5);
         *evidence = EVIDENCE_TITLE_BEFORE;
@@ -87,9 +87,9 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 2);
         if (*evidence == EVIDENCE_CAPITALS)
             *evidence = EVIDENCE_SPEAKS;
-    } else if (!(scan->flags[after] & WORD_CAPITAL) && (classes & LEX_PLACE_HEAD)) {
+    } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & LEX_PLACE_HEAD)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
-    } else if (!(scan->flags[after] & WORD_CAPITAL) && (classes & (LEX_ORG_HEAD | LEX_COLLECTIVE))) {
+    } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE))) {
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
     }
 }

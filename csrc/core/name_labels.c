@@ -227,6 +227,27 @@ static bool claim_decided(struct name_scan *scan, struct name_range part, uint8_
     return vote_for_name(scan, part, votes);
 }
 
+/* A capital that tells little: a common word, a month, an adverb that begins a sentence. */
+static bool is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    if (name_any_classes(scan, at) & LEX_MONTH)
+        return true;
+    if (scan->flags[at] & WORD_COMMON)
+        return (scan->flags[at] & WORD_START) || !(classes & LEX_ANY_NAME);
+    return (scan->flags[at] & WORD_START) && token->end - token->start > 4 && scan->text->bytes[token->end - 1] == 'y' &&
+           scan->text->bytes[token->end - 2] == 'l';
+}
+
+/* Has the entry one reading only, so that nothing around it need be asked? */
+static bool has_one_reading(uint64_t classes)
+{
+    uint64_t places = classes & LEX_ANY_PLACE, orgs = classes & LEX_ANY_ORG;
+    if (classes & (LEX_GIVEN | LEX_SURNAME | LEX_PERSON | LEX_COMMON))
+        return (classes & LEX_COUNTRY) && !(classes & (LEX_PERSON | LEX_COMMON | LEX_GIVEN));
+    return (places != 0) != (orgs != 0) && (orgs || !(places == LEX_CITY));
+}
+
 static bool claim_open(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit)
 {
     int16_t context[NAME_KINDS] = {0}, prior[NAME_KINDS] = {0};
@@ -246,8 +267,7 @@ static bool claim_open(struct name_scan *scan, struct name_range part, const str
     claim->mention.evidence = (uint16_t)evidence;
     for (int k = 0; k < NAME_KINDS; k++)
         claim->prior[k] = (int16_t)(prior[k] + context[k]);
-    claim->weak = part.last - part.first == 1 && (scan->flags[part.first] & WORD_START) &&
-                  (scan->flags[part.first] & WORD_COMMON);
+    claim->weak = part.last - part.first == 1 && is_weak(scan, part.first, classes);
     int16_t votes[NAME_KINDS];
     for (int k = 0; k < NAME_KINDS; k++)
         votes[k] = context[k];
@@ -310,7 +330,7 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
 {
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
         return claim_people(scan, range, hit);
-    if (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME)))
+    if (has_one_reading(hit->classes) || (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME))))
         return claim_decided(scan, range, name_label_of(hit->classes), EVIDENCE_LEXICON, 0.9f, hit);
     return claim_open(scan, range, hit);
 }

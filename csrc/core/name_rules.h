@@ -69,6 +69,8 @@ static inline bool name_capital(const struct name_scan *scan, uint32_t token)
 {
     return (scan->flags[token] & (WORD_CAPITAL | WORD_BLOCKED)) == WORD_CAPITAL;
 }
+/* Of all its senses, whatever their case: what the word would be in small letters too. */
+uint64_t name_any_classes(const struct name_scan *scan, uint32_t token);
 /* Do two tokens stand in one sentence?  Both must exist. */
 static inline bool name_same_sentence(const struct name_scan *scan, uint32_t a, uint32_t b)
 {

@@ -117,7 +117,7 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
         const struct lexicon_hit *hit = name_hit(scan, i, RUN_HITS, limit - i);
         if (hit && hit->count == 1 && !carries(scan, i, limit) && (scan->flags[i] & WORD_COMMON))
             hit = NULL; /* "He", "An": names only as part of longer ones */
-        if (carries(scan, i, limit) || (hit && i == first)) {
+        if (carries(scan, i, limit) || (i == first && (hit || (name_classes(scan, i) & LEX_NAME_PARTICLE)))) {
             end = hit && hit->count > 1 ? i + hit->count : i + 1;
             i = end;
             continue;

@@ -8,6 +8,15 @@ bool name_word_is(const struct name_scan *scan, uint32_t token, const char *lowe
     return token != SAYSO_NONE && text_is(scan->text, token_slice(&scan->tokens->list.items[token]), lower);
 }
 
+uint64_t name_any_classes(const struct name_scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->lexemes->words.items[token];
+    uint64_t classes = word->classes;
+    for (uint32_t i = 0; i < word->sense_count; i++)
+        classes |= word->senses[i].classes;
+    return classes;
+}
+
 uint32_t name_before(const struct name_scan *scan, uint32_t token)
 {
     return token > 0 && name_same_sentence(scan, token - 1, token) ? token - 1 : SAYSO_NONE;
@@ -66,14 +75,11 @@ static bool at_start(const struct name_scan *scan, const struct sentence *senten
 
 /* Common apart from its being a name, also where the entry asks for small letters; capitals all through ("WHO", "US")
  * make another word of it. */
-static bool is_common(const struct word *word, const struct token *token)
+static bool is_common(const struct name_scan *scan, uint32_t i)
 {
-    uint64_t classes = word->classes;
-    if (token->letters == CASED_UPPER)
+    if (scan->tokens->list.items[i].letters == CASED_UPPER)
         return false;
-    for (uint32_t i = 0; i < word->sense_count; i++)
-        classes |= word->senses[i].classes;
-    return (classes & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
+    return (name_any_classes(scan, i) & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
 }
 
 /* A line in which most words of weight have capitals, common ones among them, or that is all capitals. */
@@ -110,7 +116,7 @@ static uint8_t flags_of(const struct name_scan *scan, const struct sentence *sen
         if (at_start(scan, sentence, i))
             flags |= WORD_START;
     }
-    if (is_common(&scan->lexemes->words.items[i], token))
+    if (is_common(scan, i))
         flags |= WORD_COMMON;
     if (token->kind == TOKEN_URL)
         flags |= WORD_BLOCKED;

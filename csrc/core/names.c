@@ -1,6 +1,18 @@
 /* names: the walk over the text, and the second pass in which the document's votes decide. */
 #include "name_rules.h"
 
+#define WEAK_ALONE 6     /* votes that a weak capital needs to be a name */
+#define WEAK_REPEATED 4  /* the same where it has its capital inside sentences more than once */
+
+/* "al-Shabab": a particle in small letters, tied to a capital by a hyphen. */
+static bool begins_with_particle(const struct name_scan *scan, uint32_t i)
+{
+    const struct token *tokens = scan->tokens->list.items;
+    return i + 2 < scan->tokens->list.count && tokens[i + 1].ascii == '-' && tokens[i + 1].space_before == 0 &&
+           tokens[i + 2].space_before == 0 && tokens[i + 1].paragraph == tokens[i + 2].paragraph &&
+           (name_classes(scan, i) & LEX_NAME_PARTICLE) && name_capital(scan, i + 2);
+}
+
 static sayso_status claim_all(struct name_scan *scan)
 {
     uint32_t count = scan->tokens->list.count;
@@ -12,7 +24,7 @@ static sayso_status claim_all(struct name_scan *scan)
             i++;
             continue;
         }
-        if (flags & (WORD_CAPITAL | WORD_PROPER)) {
+        if ((flags & (WORD_CAPITAL | WORD_PROPER)) || begins_with_particle(scan, i)) {
             uint32_t end = name_run_end(scan, i);
             if (end > i) {
                 if (!name_run_claim(scan, (struct name_range){i, end}))
@@ -72,8 +84,23 @@ static uint8_t label_of_kind(enum name_kind kind, uint64_t classes)
     return (classes & LEX_PLACE) && !(classes & (LEX_COUNTRY | LEX_REGION | LEX_CITY)) ? SAYSO_LOC : SAYSO_GPE;
 }
 
+/* The last name that was decided, for those that follow it in a list. */
+struct name_list { uint32_t last; enum name_kind kind; };
+
+/* "A, B and C": are the two joined by a comma or "and" alone? */
+static bool is_listed(const struct name_scan *scan, uint32_t last, uint32_t first)
+{
+    const struct token *tokens = scan->tokens->list.items;
+    if (last == SAYSO_NONE || last >= first || first - last > 2 || !name_same_sentence(scan, last - 1, first))
+        return false;
+    for (uint32_t i = last; i < first; i++)
+        if (tokens[i].ascii != ',' && !name_word_is(scan, i, "and") && !name_word_is(scan, i, "or"))
+            return false;
+    return true;
+}
+
 /* Let the votes decide; false where it is no name after all. */
-static bool decide(struct name_scan *scan, struct name_claim *claim)
+static bool decide(struct name_scan *scan, struct name_claim *claim, const struct name_list *list)
 {
     struct mention *mention = &claim->mention;
     struct name_range range = {mention->first, mention->last};
@@ -85,6 +112,8 @@ static bool decide(struct name_scan *scan, struct name_claim *claim)
     int best = NAME_PERSON, sum = 0;
     for (int k = 0; k < NAME_KINDS; k++) {
         score[k] = (int16_t)(claim->prior[k] + (whole ? clamp(whole->votes[k], 6) : 0));
+        if ((int)list->kind == k && is_listed(scan, list->last, range.first))
+            score[k] = (int16_t)(score[k] + 2);
         if (score[k] > score[best])
             best = k;
         sum += score[k] > 0 ? score[k] : 0;
@@ -94,7 +123,7 @@ static bool decide(struct name_scan *scan, struct name_claim *claim)
         if (last && last->votes[NAME_PERSON] >= 4 && best != NAME_PERSON && score[best] < 4)
             best = NAME_PERSON;
     }
-    if (claim->weak && !(word && word->inside > 0) && score[best] < 6)
+    if (claim->weak && score[best] < (word && word->inside > 1 ? WEAK_REPEATED : WEAK_ALONE))
         return false;
     if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && word && word->lower && !word->inside)
         return false;
@@ -105,10 +134,11 @@ static bool decide(struct name_scan *scan, struct name_claim *claim)
     return true;
 }
 
-static void take(struct name_scan *scan, struct names *names, struct name_claim *claim)
+static void take(struct name_scan *scan, struct names *names, struct name_claim *claim, struct name_list *list)
 {
-    if (!decide(scan, claim))
+    if (!decide(scan, claim, list))
         return;
+    *list = (struct name_list){claim->mention.last, name_kind_of(claim->mention.label)};
     struct mention *mention = &names->list.items[names->list.count];
     *mention = claim->mention;
     mention->metonymy = name_metonymy(scan, (struct name_range){mention->first, mention->last}, mention->label);
@@ -121,12 +151,13 @@ static void take(struct name_scan *scan, struct names *names, struct name_claim 
 static sayso_status take_all(struct name_scan *scan, uint32_t lines, struct names *names)
 {
     struct name_claim *claims = scan->claims.items;
+    struct name_list list = {SAYSO_NONE, NAME_KINDS};
     uint32_t a = 0, b = lines;
     if (!array_reserve(scan->memory, &names->list, scan->claims.count))
         return SAYSO_ERROR_MEMORY;
     while (a < lines || b < scan->claims.count) {
         bool line = a == lines || (b < scan->claims.count && claims[b].mention.first < claims[a].mention.first);
-        take(scan, names, line ? &claims[b++] : &claims[a++]);
+        take(scan, names, line ? &claims[b++] : &claims[a++], &list);
     }
     return SAYSO_OK;
 }
