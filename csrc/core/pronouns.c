@@ -1,0 +1,342 @@
+/* pronouns: whom "he" or "her" means.  Each person met lately is weighed by plain features (how far, what part of the
+ * clause, how often named, gender as far as it is told); the weights are learned by python/training/pronouns.py. */
+#include "people_parts.h"
+
+#include "pronoun_weights.h"
+
+uint32_t pronoun_value(const struct view *v, uint32_t token)
+{
+    return classes_at(v, token) & LEX_PRONOUN ? value_at(v, token, LEX_PRONOUN, 0) : 0;
+}
+
+bool is_personal(uint32_t value)
+{
+    return (value & PRONOUN_THIRD) && (value & PRONOUN_SINGULAR) && (value & (PRONOUN_FEMALE | PRONOUN_MALE)) &&
+           !(value & (PRONOUN_NEUTER | PRONOUN_RELATIVE | PRONOUN_INDEFINITE));
+}
+
+void pronoun_link(struct view *v, uint32_t token, uint32_t entity) { v->entity_at.items[token] = entity; }
+
+void walk_start(struct walk *w, struct view *v)
+{
+    w->v = v;
+    w->count = w->clause = 0;
+    w->first_person = w->last_speaker = w->last_several = w->last_body = SAYSO_NONE;
+    w->last_speaker_paragraph = w->last_several_sentence = w->last_body_sentence = 0;
+    for (uint32_t e = 0; e < v->trails.count; e++)
+        v->trails.items[e].times = 0;
+}
+
+static bool is_boundary(const struct view *v, uint32_t i)
+{
+    const struct token *token = token_at(v, i);
+    if (token->kind == TOKEN_PUNCTUATION)
+        return token->ascii == ',' || token->ascii == ';' || token->ascii == ':' || token->ascii == '(' || token->ascii != '-';
+    return token->kind == TOKEN_MARK || (classes_at(v, i) & LEX_CONJUNCTION) != 0 ||
+           ((classes_at(v, i) & LEX_PRONOUN) && (value_at(v, i, LEX_PRONOUN, 0) & PRONOUN_RELATIVE));
+}
+
+static bool is_listed(const struct view *v, uint32_t first, uint32_t last)
+{
+    uint32_t count = v->tokens->list.count;
+    bool before = first > 1 && (word_is(v, first - 1, "and") || is_char(v, first - 1, ',')) && mention_at(v, first - 2) != SAYSO_NONE;
+    bool after = last + 1 < count && (word_is(v, last, "and") || is_char(v, last, ',')) && mention_at(v, last + 1) != SAYSO_NONE;
+    return before || after;
+}
+
+static void push(struct walk *w, struct candidate candidate)
+{
+    struct trail *trail = &w->v->trails.items[candidate.entity];
+    trail->times++;
+    candidate.order = w->count;
+    w->ring[w->count++ % CANDIDATES] = candidate;
+}
+
+static struct candidate candidate_at(const struct walk *w, uint32_t token, uint32_t entity, uint32_t mention)
+{
+    const struct view *v = w->v;
+    struct sentence s = sentence_of(v, token);
+    return (struct candidate){.token = token, .entity = entity, .sentence = sentence_at(v, token), .clause = w->clause,
+                              .paragraph = token_at(v, token)->paragraph, .mention = mention, .quoted = in_marks(v, token),
+                              .opens = token <= s.first + 1};
+}
+
+static void meet_mention(struct walk *w, uint32_t m)
+{
+    const struct view *v = w->v;
+    const struct mention *mention = mention_of(v, m);
+    const struct note *note = &v->notes.items[m];
+    uint32_t entity = v->people->entity_of.items[m];
+    const struct group *group = &v->groups.items[v->group_of.items[entity]];
+    uint32_t sentence = sentence_at(v, mention->first);
+    if (mention->label == SAYSO_ORG || mention->label == SAYSO_GPE || group->body) {
+        if (note->place == PLACE_SUBJECT) {
+            w->last_body = entity;
+            w->last_body_sentence = sentence;
+        }
+        return;
+    }
+    if (group->plural) {
+        if (note->place == PLACE_SUBJECT) {
+            w->last_several = entity;
+            w->last_several_sentence = sentence;
+        }
+        return;
+    }
+    bool person = mention->label == SAYSO_PERSON, role = mention->label == SAYSO_TITLE && note->use == TITLE_ALONE;
+    if (!person && !(role && note->owner == SAYSO_NONE))
+        return;
+    if (person && w->first_person == SAYSO_NONE)
+        w->first_person = entity;
+    struct candidate candidate = candidate_at(w, mention->first, entity, m);
+    candidate.place = note->place;
+    candidate.listed = is_listed(v, mention->first, mention->last);
+    push(w, candidate);
+}
+
+void walk_meet(struct walk *w, uint32_t token)
+{
+    uint32_t m = mention_at(w->v, token);
+    if (is_boundary(w->v, token))
+        w->clause++;
+    if (m != SAYSO_NONE && mention_of(w->v, m)->first == token)
+        meet_mention(w, m);
+}
+
+/* ---- features --------------------------------------------------------------------------------------------- */
+
+struct pronoun {
+    uint32_t token, sentence, paragraph, clause;
+    uint8_t kind, gender, quoted, speaks, opens;
+};
+
+static uint8_t kind_of(const struct view *v, uint32_t token, uint32_t value)
+{
+    struct sentence s = sentence_of(v, token);
+    if (value & PRONOUN_REFLEXIVE)
+        return PRONOUN_IS_REFLEXIVE;
+    if (value & PRONOUN_SUBJECT)
+        return PRONOUN_IS_SUBJECT;
+    if (!(value & PRONOUN_POSSESSIVE))
+        return PRONOUN_IS_OBJECT;
+    if (!(value & PRONOUN_OBJECT))
+        return PRONOUN_IS_POSSESSIVE;
+    if (token + 1 >= s.last) /* "her" */
+        return PRONOUN_IS_OBJECT;
+    bool noun_phrase = token_at(v, token + 1)->kind == TOKEN_WORD || token_at(v, token + 1)->kind == TOKEN_NUMBER;
+    uint64_t closed = LEX_PREPOSITION | LEX_CONJUNCTION | LEX_DETERMINER | LEX_AUXILIARY | LEX_MODAL | LEX_PRONOUN | LEX_NEGATION;
+    if (classes_at(v, token + 1) & (LEX_FUNCTION | LEX_ADVERB))
+        noun_phrase = false;
+    return noun_phrase && !(classes_at(v, token + 1) & closed) ? PRONOUN_IS_POSSESSIVE : PRONOUN_IS_OBJECT;
+}
+
+enum { GENDER_TOLD_AGREES, GENDER_AGREES, GENDER_LEANS, GENDER_UNKNOWN, GENDER_LEANS_AWAY, GENDER_DISAGREES, GENDERS };
+
+static uint32_t gender_bucket(const struct group *group, uint8_t gender)
+{
+    if (group->gender)
+        return group->gender == gender ? GENDER_TOLD_AGREES : GENDER_DISAGREES;
+    if (group->women > 100 || group->bearers < 6)
+        return GENDER_UNKNOWN;
+    uint32_t share = gender == SAYSO_FEMALE ? group->women : 100u - group->women;
+    return share >= 95 ? GENDER_AGREES : share >= 60 ? GENDER_LEANS : share >= 30 ? GENDER_UNKNOWN : share >= 5 ? GENDER_LEANS_AWAY : GENDER_DISAGREES;
+}
+
+static uint32_t at_most(uint32_t value, uint32_t limit) { return value < limit ? value : limit; }
+
+/* The features that hold, as numbers below PRONOUN_FEATURES; the first `*gendered` of them speak of gender. */
+static uint32_t features_of(const struct walk *w, const struct candidate *c, const struct pronoun *p, uint32_t rank,
+                            uint16_t features[PRONOUN_ACTIVE], uint32_t *gendered)
+{
+    const struct view *v = w->v;
+    const struct group *group = &v->groups.items[v->group_of.items[c->entity]];
+    const struct trail *trail = &v->trails.items[c->entity];
+    uint32_t n = 0, distance = c->sentence < p->sentence ? p->sentence - c->sentence : 0;
+    bool after = c->token > p->token, same = c->sentence == p->sentence;
+    if (v->gender) {
+        features[n++] = (uint16_t)(PF_GENDER + gender_bucket(group, p->gender));
+        uint16_t agree = p->gender == SAYSO_FEMALE ? trail->she : trail->he, against = p->gender == SAYSO_FEMALE ? trail->he : trail->she;
+        if (agree > against)
+            features[n++] = PF_CALLED;
+        else if (against > agree)
+            features[n++] = PF_CALLED_OTHERWISE;
+    }
+    *gendered = n;
+    features[n++] = (uint16_t)(PF_DISTANCE + at_most(distance, 4) * PRONOUN_KINDS + p->kind);
+    features[n++] = (uint16_t)(PF_PLACE + ((same ? 0 : PRONOUN_KINDS) + p->kind) * PLACES + c->place);
+    features[n++] = (uint16_t)(PF_RANK + at_most(rank, 4));
+    features[n++] = (uint16_t)(PF_TIMES + at_most(trail->times, 4));
+    if (c->mention == SAYSO_NONE)
+        features[n++] = (uint16_t)(PF_PRONOUN + (c->kind == p->kind ? 1 : 0));
+    else if (mention_of(v, c->mention)->label == SAYSO_TITLE)
+        features[n++] = PF_ROLE;
+    else
+        features[n++] = (uint16_t)(PF_NAME + at_most(v->notes.items[c->mention].words, 3));
+    if (c->opens)
+        features[n++] = (uint16_t)(PF_OPENS + (p->opens ? 1 : 0));
+    if (c->listed)
+        features[n++] = PF_LISTED;
+    if (c->quoted != p->quoted)
+        features[n++] = PF_OTHER_VOICE;
+    if (c->entity == w->first_person)
+        features[n++] = PF_FIRST_PERSON;
+    if (c->paragraph != p->paragraph)
+        features[n++] = PF_OTHER_PARAGRAPH;
+    if (after)
+        features[n++] = PF_AFTER;
+    if (same && !after) {
+        uint32_t tokens = p->token - c->token;
+        features[n++] = (uint16_t)(PF_TOKENS + (tokens <= 4 ? 0 : tokens <= 9 ? 1 : tokens <= 18 ? 2 : 3));
+        features[n++] = (uint16_t)(PF_CLAUSE + at_most(p->clause - c->clause, 2) * PRONOUN_KINDS + p->kind);
+        if (c->clause == p->clause && c->place == PLACE_SUBJECT)
+            features[n++] = (uint16_t)(PF_OWN_SUBJECT + p->kind);
+    }
+    if (p->speaks && c->entity == w->last_speaker)
+        features[n++] = (uint16_t)(PF_SPOKE_LAST + at_most(p->paragraph - w->last_speaker_paragraph, 2));
+    return n;
+}
+
+/* ---- the choice ---------------------------------------------------------------------------------------------- */
+
+struct weighed { uint32_t entity; int32_t score; };
+
+/* The best two entities among the candidates; `blind`: gender left out of account. */
+struct verdict { struct weighed best, second; };
+
+static void weigh(struct verdict *verdict, uint32_t entity, int32_t score)
+{
+    if (entity == verdict->best.entity) {
+        if (score > verdict->best.score)
+            verdict->best.score = score;
+    } else if (score > verdict->best.score) {
+        verdict->second = verdict->best;
+        verdict->best = (struct weighed){entity, score};
+    } else if (score > verdict->second.score) {
+        verdict->second = (struct weighed){entity, score};
+    }
+}
+
+static void consider(const struct walk *w, const struct candidate *c, const struct pronoun *p, uint32_t rank,
+                     struct verdict *seen, struct verdict *blind)
+{
+    uint16_t features[PRONOUN_ACTIVE];
+    uint32_t gendered, n = features_of(w, c, p, rank, features, &gendered);
+    int32_t of_gender = 0, rest = 0;
+    for (uint32_t k = 0; k < n; k++)
+        *(k < gendered ? &of_gender : &rest) += pronoun_weights[features[k]];
+    weigh(seen, c->entity, rest + of_gender);
+    weigh(blind, c->entity, rest);
+}
+
+/* "In her speech, Ortiz said": the subject that follows, when the pronoun stands before the first comma. */
+static bool subject_ahead(const struct walk *w, const struct pronoun *p, struct candidate *candidate)
+{
+    const struct view *v = w->v;
+    struct sentence s = sentence_of(v, p->token);
+    uint32_t end = s.last - p->token < 32 ? s.last : p->token + 32;
+    bool comma = false;
+    if (p->token - s.first > 10 || p->token == s.first)
+        return false;
+    for (uint32_t i = p->token + 1; i < end; i++) {
+        comma |= is_char(v, i, ',') || is_boundary(v, i);
+        uint32_t m = mention_at(v, i);
+        if (!comma || m == SAYSO_NONE || mention_of(v, m)->label != SAYSO_PERSON || mention_of(v, m)->first != i)
+            continue;
+        *candidate = candidate_at(w, i, v->people->entity_of.items[m], m);
+        candidate->place = v->notes.items[m].place;
+        candidate->order = w->count;
+        return true;
+    }
+    return false;
+}
+
+static void remember(struct walk *w, const struct pronoun *p, uint32_t entity, bool free)
+{
+    struct trail *trail = &w->v->trails.items[entity];
+    uint16_t *count = p->gender == SAYSO_FEMALE ? &trail->she : &trail->he;
+    uint16_t *free_count = p->gender == SAYSO_FEMALE ? &trail->free_she : &trail->free_he;
+    *count = (uint16_t)(*count < UINT16_MAX ? *count + 1 : *count);
+    if (free)
+        *free_count = (uint16_t)(*free_count < UINT16_MAX ? *free_count + 1 : *free_count);
+    struct candidate candidate = candidate_at(w, p->token, entity, SAYSO_NONE);
+    candidate.kind = p->kind;
+    candidate.place = p->kind == PRONOUN_IS_SUBJECT ? PLACE_SUBJECT : p->kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE : PLACE_OBJECT;
+    push(w, candidate);
+    pronoun_link(w->v, p->token, entity);
+}
+
+static struct pronoun read_pronoun(const struct walk *w, uint32_t token, bool speaks)
+{
+    const struct view *v = w->v;
+    uint32_t value = pronoun_value(v, token);
+    struct sentence s = sentence_of(v, token);
+    return (struct pronoun){.token = token, .sentence = sentence_at(v, token), .paragraph = token_at(v, token)->paragraph,
+                            .clause = w->clause, .kind = kind_of(v, token, value), .quoted = in_marks(v, token), .speaks = speaks,
+                            .gender = value & PRONOUN_FEMALE ? SAYSO_FEMALE : SAYSO_MALE, .opens = token <= s.first + 1};
+}
+
+uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t except, float *margin)
+{
+    struct pronoun p = read_pronoun(w, token, speaks);
+    struct weighed nobody = {SAYSO_NONE, PRONOUN_FLOOR};
+    struct verdict seen = {nobody, nobody}, blind = {nobody, nobody};
+    uint32_t met[CANDIDATES], rank = 0;
+    struct candidate ahead;
+    uint32_t count = at_most(w->count, CANDIDATES);
+    for (uint32_t k = 0; k < count; k++) {
+        const struct candidate *c = &w->ring[(w->count - 1 - k) % CANDIDATES];
+        uint32_t r = 0;
+        if (c->entity == except)
+            continue;
+        while (r < rank && met[r] != c->entity)
+            r++;
+        if (r == rank)
+            met[rank++] = c->entity;
+        consider(w, c, &p, r, &seen, &blind);
+    }
+    if (subject_ahead(w, &p, &ahead) && ahead.entity != except)
+        consider(w, &ahead, &p, 0, &seen, &blind);
+    if (seen.best.entity == SAYSO_NONE)
+        return SAYSO_NONE;
+    int32_t lead = seen.best.score - seen.second.score;
+    *margin = lead >= PRONOUN_UNIT ? 1.0f : (float)lead / (float)PRONOUN_UNIT;
+    remember(w, &p, seen.best.entity, blind.best.entity == seen.best.entity);
+    return seen.best.entity;
+}
+
+/* ---- within quotations ------------------------------------------------------------------------------------------ */
+
+static uint32_t voice_at(const struct view *v, uint32_t token)
+{
+    uint32_t a = v->content_of.items[token];
+    return a == SAYSO_NONE ? SAYSO_NONE : v->people->voices.items[a].speaker;
+}
+
+sayso_status pronouns_inside(struct view *v)
+{
+    struct walk w;
+    float margin;
+    walk_start(&w, v);
+    for (uint32_t i = 0; i < v->tokens->list.count; i++) {
+        if ((i & 0xFFFu) == 0 && memory_cancelled(v->memory))
+            return SAYSO_ERROR_CANCELLED;
+        walk_meet(&w, i);
+        uint32_t value = pronoun_value(v, i);
+        if (!value)
+            continue;
+        if (v->entity_at.items[i] != SAYSO_NONE) {
+            struct candidate again = candidate_at(&w, i, v->entity_at.items[i], SAYSO_NONE);
+            again.kind = kind_of(v, i, value);
+            again.place = again.kind == PRONOUN_IS_SUBJECT ? PLACE_SUBJECT : again.kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE : PLACE_OBJECT;
+            if (is_personal(value))
+                push(&w, again);
+        } else if (in_marks(v, i) && v->content_of.items[i] != SAYSO_NONE) {
+            uint32_t speaker = voice_at(v, i);
+            if ((value & PRONOUN_FIRST) && speaker != SAYSO_NONE)
+                pronoun_link(v, i, speaker);
+            else if (is_personal(value))
+                pronoun_resolve(&w, i, false, speaker, &margin);
+        }
+    }
+    return SAYSO_OK;
+}

@@ -1,0 +1,255 @@
+/* roles: role nouns that stand alone ("the senator", "the official", "the ministry", "officials"): who bears the role,
+ * or an entity of their own.  The undisclosed are kept apart: "the official" is the one of this or the last paragraph. */
+#include "people_parts.h"
+
+/* A broader word for whoever bears the narrower title. */
+static const struct { char narrow[20], broad[16]; } broader[] = {
+    {"ambassador", "diplomat"}, {"ambassador", "envoy"}, {"envoy", "diplomat"}, {"foreign minister", "diplomat"},
+    {"foreign secretary", "diplomat"}, {"secretary of state", "diplomat"}, {"consul", "diplomat"},
+    {"senator", "lawmaker"}, {"senator", "legislator"}, {"sen", "senator"}, {"sen", "lawmaker"},
+    {"representative", "lawmaker"}, {"representative", "congressman"}, {"representative", "congresswoman"},
+    {"rep", "representative"}, {"rep", "congressman"}, {"rep", "congresswoman"}, {"rep", "lawmaker"},
+    {"congressman", "lawmaker"}, {"congresswoman", "lawmaker"}, {"gov", "governor"}, {"gen", "general"},
+    {"gen", "commander"}, {"general", "commander"}, {"prof", "professor"}, {"dr", "doctor"}, {"pres", "president"},
+    {"col", "colonel"}, {"capt", "captain"}, {"sgt", "sergeant"}, {"rev", "reverend"}, {"adm", "admiral"},
+    {"lt", "lieutenant"}, {"supt", "superintendent"}, {"president", "leader"}, {"prime minister", "premier"},
+    {"prime minister", "leader"}, {"premier", "prime minister"}, {"chancellor", "leader"}, {"chairman", "chair"},
+    {"chairwoman", "chair"}, {"chief executive", "executive"}, {"ceo", "executive"}, {"ceo", "chief executive"},
+    {"professor", "academic"}, {"professor", "scholar"}, {"professor", "researcher"}, {"lawyer", "attorney"},
+    {"attorney", "lawyer"}, {"attorney general", "prosecutor"}, {"spokesman", "spokesperson"},
+    {"spokeswoman", "spokesperson"}, {"mp", "lawmaker"}, {"councilman", "councilor"}, {"striker", "player"},
+    {"defender", "player"}, {"goalkeeper", "player"}, {"midfielder", "player"}, {"forward", "player"},
+    {"singer", "musician"}, {"novelist", "author"}, {"novelist", "writer"}, {"author", "writer"}, {"pastor", "minister"},
+    {"detective", "officer"}, {"sheriff", "officer"}, {"police officer", "officer"}, {"nominee", "candidate"}};
+#define BROADER (sizeof broader / sizeof *broader)
+
+enum { NEAR_PARAGRAPHS = 1, FAR_PARAGRAPHS = 3 };
+
+struct roles {
+    struct view *v;
+    struct table bearers;  /* role word: the latest bearer, the one before it */
+    struct table bodies;   /* head word of organisations: the latest */
+    uint64_t narrow[BROADER], wide[BROADER];
+};
+
+struct title {
+    uint32_t mention;
+    uint64_t phrase, head;     /* "prime minister", "minister" */
+    uint32_t modifier;         /* group */
+    bool definite, office, body, plural;
+};
+
+static uint64_t phrase_hash(const char *words)
+{
+    char word[20];
+    uint32_t size = 0;
+    uint64_t hash = 0;
+    for (;; words++) {
+        if (*words && *words != ' ') {
+            word[size++] = *words;
+            continue;
+        }
+        word[size] = '\0';
+        hash = hash ? hash_join(hash, hash_of(word)) : hash_of(word);
+        size = 0;
+        if (!*words)
+            return hash;
+    }
+}
+
+static void bear(struct roles *r, uint64_t role, uint32_t group)
+{
+    struct slot *slot = table_put(&r->bearers, role);
+    if (slot && slot->value != group) {
+        slot->next = slot->value;
+        slot->value = group;
+    }
+}
+
+static void bear_title(struct roles *r, const struct title *title, uint32_t group)
+{
+    bear(r, title->phrase, group);
+    if (title->head != title->phrase)
+        bear(r, title->head, group);
+    for (uint32_t k = 0; k < BROADER; k++)
+        if (r->narrow[k] == title->phrase || r->narrow[k] == title->head)
+            bear(r, r->wide[k], group);
+}
+
+static bool says_plural(const struct view *v, uint32_t i)
+{
+    static const char *const irregular[] = {"people", "men", "women", "children", "policemen", "firemen", "congressmen", NULL};
+    const struct token *token = token_at(v, i);
+    uint8_t last = v->text->bytes[token->end - 1], before = token->end - token->start > 2 ? v->text->bytes[token->end - 2] : 0;
+    return ((last == 's' || last == 'S') && before != 's' && before != 'S') || word_among(v, i, irregular);
+}
+
+/* Whose title it is: a name before the noun, or after "of" and the like. */
+static uint32_t modifier_of(const struct view *v, const struct mention *mention, uint32_t start)
+{
+    struct sentence s = sentence_of(v, mention->first);
+    uint32_t m = place_within(v, start, mention->first);
+    if (m == SAYSO_NONE && start < mention->first && mention_at(v, start) != SAYSO_NONE)
+        m = mention_at(v, start); /* "Ortiz's spokesman" */
+    if (m != SAYSO_NONE || mention->last + 1 >= s.last || !(classes_at(v, mention->last) & LEX_PREPOSITION))
+        return m;
+    uint32_t i = mention->last + 1;
+    if (classes_at(v, i) & LEX_DETERMINER)
+        i++;
+    return i < s.last && mention_at(v, i) != SAYSO_NONE ? mention_at(v, i) : SAYSO_NONE;
+}
+
+static struct title read_title(const struct view *v, uint32_t m)
+{
+    const struct mention *mention = mention_of(v, m);
+    bool the = (classes_at(v, mention->first) & LEX_DETERMINER) && mention->last > mention->first + 1;
+    uint32_t first = mention->first + (the ? 1u : 0u);
+    struct mention bare = *mention;
+    bare.first = first;
+    uint32_t head = title_head(v, &bare), start = the ? first : phrase_start(v, first);
+    struct sentence s = sentence_of(v, first);
+    struct title title = {.mention = m, .phrase = words_hash(v, first, mention->last), .head = word_hash(v, head),
+                          .modifier = SAYSO_NONE};
+    uint32_t modifier = modifier_of(v, &bare, start);
+    if (modifier != SAYSO_NONE)
+        title.modifier = group_root(v, v->notes.items[modifier].group);
+    static const char *const pointing[] = {"the", "this", "that", "his", "her", "its", "their", NULL};
+    uint32_t before = the ? mention->first : start > s.first ? start - 1 : SAYSO_NONE;
+    title.definite = mention->definite || (before != SAYSO_NONE && word_among(v, before, pointing)) ||
+                     (start < first && is_possessive(v, first - 1));
+    title.office = (classes_at(v, head) & LEX_TITLE) != 0 || (mention->classes & LEX_TITLE) != 0;
+    title.plural = says_plural(v, head);
+    title.body = !title.plural && ((classes_at(v, head) | mention->classes) & LEX_COLLECTIVE) != 0;
+    return title;
+}
+
+static uint32_t paragraph_of(const struct view *v, uint32_t m) { return token_at(v, mention_of(v, m)->first)->paragraph; }
+
+static bool same_modifier(const struct view *v, uint32_t a, uint32_t b)
+{
+    return a != SAYSO_NONE && b != SAYSO_NONE && group_root(v, a) == group_root(v, b);
+}
+
+/* May the title mean this bearer? */
+static bool fits(const struct view *v, const struct title *title, const struct group *group, bool several)
+{
+    bool own = group->label == SAYSO_TITLE;
+    if (group->plural != (title->plural ? 1 : 0))
+        return false;
+    if (title->modifier != SAYSO_NONE && !same_modifier(v, title->modifier, group->modifier))
+        return false;
+    uint8_t gender = mention_of(v, title->mention)->gender;
+    if (gender && group->gender && gender != group->gender)
+        return false;
+    if (!own)
+        return !title->plural;
+    if (title->body)
+        return true;
+    uint32_t distance = paragraph_of(v, title->mention) - paragraph_of(v, group->last);
+    return distance <= (several || title->plural ? NEAR_PARAGRAPHS : FAR_PARAGRAPHS) || (title->office && title->definite && !several);
+}
+
+static uint32_t find_bearer(const struct roles *r, const struct title *title)
+{
+    const struct view *v = r->v;
+    uint64_t words[2] = {title->phrase, title->head};
+    for (uint32_t k = 0; k < (words[0] == words[1] ? 1u : 2u); k++) {
+        const struct slot *slot = table_find(&r->bearers, words[k]);
+        if (!slot)
+            continue;
+        bool several = slot->next != SAYSO_NONE;
+        if (fits(v, title, &v->groups.items[slot->value], several))
+            return slot->value;
+        if (several && fits(v, title, &v->groups.items[slot->next], true))
+            return slot->next;
+    }
+    return SAYSO_NONE;
+}
+
+/* "the ministry": the latest organisation whose name has that word as its head. */
+static uint32_t find_body(const struct roles *r, const struct title *title)
+{
+    const struct slot *slot = title->definite && title->body ? table_find(&r->bodies, title->head) : NULL;
+    if (!slot)
+        return SAYSO_NONE;
+    uint32_t g = group_root(r->v, slot->value);
+    if (title->modifier != SAYSO_NONE && !same_modifier(r->v, title->modifier, g))
+        return SAYSO_NONE;
+    return g;
+}
+
+static void bear_body(struct roles *r, uint32_t m)
+{
+    const struct view *v = r->v;
+    const struct mention *mention = mention_of(v, m);
+    uint32_t last = mention->last - mention->first > 12 ? mention->first + 12 : mention->last;
+    for (uint32_t i = mention->first; i < last; i++) {
+        if (i + 1 < mention->last && !(classes_at(v, i) & LEX_ORG_HEAD))
+            continue;
+        struct slot *slot = table_put(&r->bodies, word_hash(v, i));
+        if (slot)
+            slot->value = v->notes.items[m].group;
+    }
+}
+
+static sayso_status link_alone(struct roles *r, const struct title *title)
+{
+    struct view *v = r->v;
+    uint32_t g = SAYSO_NONE;
+    /* "police said ... police said": a body needs no article to be the same */
+    if (title->definite || title->body || title->plural)
+        g = find_bearer(r, title);
+    if (g == SAYSO_NONE)
+        g = find_body(r, title);
+    if (g != SAYSO_NONE) {
+        group_join(v, title->mention, g, EVIDENCE_ROLE_MATCH);
+    } else {
+        if ((g = group_new(v, title->mention)) == SAYSO_NONE)
+            return SAYSO_ERROR_MEMORY;
+        struct group *group = &v->groups.items[g];
+        group->role = title->head;
+        group->plural = title->plural;
+        group->body = title->body;
+        group->modifier = title->modifier;
+        v->notes.items[title->mention].evidence = EVIDENCE_NEW_ROLE;
+    }
+    bear_title(r, title, g);
+    v->groups.items[g].last = title->mention;
+    return SAYSO_OK;
+}
+
+sayso_status roles_link(struct view *v)
+{
+    struct roles r = {.v = v};
+    sayso_status status = SAYSO_ERROR_MEMORY;
+    uint32_t titles = 0, bodies = 0;
+    for (uint32_t m = 0; m < v->names->list.count; m++) {
+        titles += mention_of(v, m)->label == SAYSO_TITLE;
+        bodies += mention_of(v, m)->label == SAYSO_ORG;
+    }
+    if (titles == 0)
+        return SAYSO_OK;
+    for (uint32_t k = 0; k < BROADER; k++) {
+        r.narrow[k] = phrase_hash(broader[k].narrow);
+        r.wide[k] = phrase_hash(broader[k].broad);
+    }
+    if (!table_create(v, &r.bearers, 3 * titles) || !table_create(v, &r.bodies, 2 * bodies))
+        goto done;
+    for (uint32_t m = 0; m < v->names->list.count; m++) {
+        const struct mention *mention = mention_of(v, m);
+        if (mention->label == SAYSO_ORG)
+            bear_body(&r, m);
+        if (mention->label != SAYSO_TITLE)
+            continue;
+        struct title title = read_title(v, m);
+        if (v->notes.items[m].group != SAYSO_NONE) /* attached to a name */
+            bear_title(&r, &title, v->notes.items[m].group);
+        else if ((status = link_alone(&r, &title)) != SAYSO_OK)
+            goto done;
+    }
+    status = SAYSO_OK;
+done:
+    table_free(v, &r.bearers);
+    table_free(v, &r.bodies);
+    return status;
+}

@@ -1,0 +1,405 @@
+/* speakers: the entity behind the source of each attribution.  One walk through the text, so that "he" and "nobody
+ * named" can lean on who was met and who spoke before. */
+#include "people_parts.h"
+
+struct speakers {
+    struct view *v;
+    struct walk walk;
+    array_of(uint32_t) heard_at;  /* parallel to tokens: the first attribution to be settled there */
+    array_of(uint32_t) heard_next;/* parallel to attributions: the next one settled at the same token */
+    uint32_t last;                /* the latest attribution that was settled with a speaker */
+};
+
+struct token_range pieces_of(const struct view *v, const struct attribution *a)
+{
+    if (a->piece_count == 0)
+        return (struct token_range){SAYSO_NONE, SAYSO_NONE};
+    return (struct token_range){v->attributions->pieces.items[a->piece].first,
+                                v->attributions->pieces.items[a->piece + a->piece_count - 1].last};
+}
+
+/* ---- which words of a source speak ----------------------------------------------------------------------------- */
+
+/* Ends the first noun phrase of a source: "the official | in the room", "Ortiz | , a senator". */
+static bool ends_noun_phrase(const struct view *v, uint32_t i)
+{
+    uint64_t classes = classes_at(v, i);
+    if (mention_at(v, i) != SAYSO_NONE || is_possessive(v, i) || is_char(v, i, '-'))
+        return false;
+    if (token_at(v, i)->kind == TOKEN_PUNCTUATION || is_mark(v, i))
+        return true;
+    return (classes & (LEX_PREPOSITION | LEX_CONJUNCTION)) || word_is(v, i, "who") || word_is(v, i, "which") ||
+           (is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER && (classes & (LEX_AUXILIARY | LEX_MODAL)));
+}
+
+/* Past "three of the", "some of his", "one of": what is counted is what speaks. */
+static uint32_t past_count(const struct view *v, struct token_range source)
+{
+    uint32_t end = source.last - source.first < 5 ? source.last : source.first + 5;
+    for (uint32_t i = source.first; i + 1 < end; i++) {
+        if (mention_at(v, i) != SAYSO_NONE)
+            break;
+        if (word_is(v, i, "of"))
+            return i + 1;
+        bool counts = (classes_at(v, i) & (LEX_NUMBER_WORD | LEX_DETERMINER | LEX_MAGNITUDE | LEX_PRONOUN)) ||
+                      token_at(v, i)->kind == TOKEN_NUMBER || word_is(v, i, "many") || word_is(v, i, "several") ||
+                      word_is(v, i, "most") || word_is(v, i, "one");
+        if (!counts)
+            break;
+    }
+    return source.first;
+}
+
+static struct token_range first_phrase(const struct view *v, struct token_range source)
+{
+    uint32_t start = past_count(v, source), end = start;
+    uint32_t limit = source.last - start < 32 ? source.last : start + 32;
+    while (end < limit && ends_noun_phrase(v, end)) /* a stray preposition or mark in front */
+        end++;
+    start = end;
+    while (end < limit && !ends_noun_phrase(v, end))
+        end++;
+    return (struct token_range){start, end};
+}
+
+uint32_t source_noun(const struct view *v, struct token_range source)
+{
+    if (source.first == SAYSO_NONE || source.first >= source.last)
+        return SAYSO_NONE;
+    struct token_range phrase = first_phrase(v, source);
+    return phrase.first < phrase.last ? phrase.last - 1 : SAYSO_NONE;
+}
+
+uint32_t source_head(const struct view *v, struct token_range source)
+{
+    if (source.first == SAYSO_NONE || source.first >= source.last)
+        return SAYSO_NONE;
+    struct token_range phrase = first_phrase(v, source);
+    for (uint32_t i = phrase.last; i > phrase.first; i--) {
+        uint32_t m = mention_at(v, i - 1);
+        if (m == SAYSO_NONE && (classes_at(v, i - 1) & LEX_ADVERB))
+            continue; /* "Ortiz herself", "Ortiz also" */
+        if (m == SAYSO_NONE && pronoun_value(v, i - 1))
+            continue;
+        if (m != SAYSO_NONE)
+            return m;
+        break;
+    }
+    /* a name, though words follow it that do not end a noun phrase: "Ortiz speaking to reporters" */
+    for (uint32_t i = phrase.first; i < phrase.last; i++) {
+        uint32_t m = mention_at(v, i);
+        if (m == SAYSO_NONE || mention_of(v, m)->label != SAYSO_PERSON)
+            continue;
+        uint32_t after = mention_of(v, m)->last;
+        if (after >= phrase.last || (!is_possessive(v, after) && token_at(v, after)->letters == CASED_LOWER && is_finite(v, after)))
+            return m;
+    }
+    return SAYSO_NONE;
+}
+
+/* ---- setting a speaker ------------------------------------------------------------------------------------------- */
+
+static void set_evidence(struct voice *voice, enum code code, float confidence)
+{
+    voice->evidence[0] = (uint16_t)code;
+    voice->confidence = confidence;
+}
+
+static bool add_speaker(struct speakers *s, struct voice *voice, uint32_t entity)
+{
+    struct people *people = s->v->people;
+    if (entity == SAYSO_NONE)
+        return true;
+    for (uint32_t k = 0; k < voice->speaker_count; k++)
+        if (people->speakers.items[voice->speakers + k] == entity)
+            return true;
+    uint32_t *item = array_push(s->v->memory, &people->speakers);
+    if (!item)
+        return false;
+    *item = entity;
+    if (voice->speaker_count++ == 0)
+        voice->speaker = entity;
+    return true;
+}
+
+/* "Ortiz and Lee", "Ortiz, Lee and Park": further people that the source names side by side with the first. */
+static bool add_further(struct speakers *s, struct voice *voice, struct token_range source, uint32_t head)
+{
+    const struct view *v = s->v;
+    const struct mention *first = mention_of(v, head);
+    uint32_t limit = source.last - source.first < 64 ? source.last : source.first + 64;
+    bool joined = false;
+    if (v->people->entities.items[v->people->entity_of.items[head]].plural)
+        return true;
+    for (uint32_t i = first->last; i < limit; i++)
+        joined |= word_is(v, i, "and") || word_is(v, i, "or");
+    if (!joined)
+        return true;
+    for (uint32_t i = first->last; i < limit; i++) {
+        uint32_t m = mention_at(v, i);
+        if (m == SAYSO_NONE || mention_of(v, m)->first != i || mention_of(v, m)->label != first->label)
+            continue;
+        uint32_t start = i;
+        for (uint32_t k = 0; k < 8 && start > first->last; k++, start--) { /* back over titles and modifiers */
+            uint32_t before = mention_at(v, start - 1);
+            bool modifies = before != SAYSO_NONE ? mention_of(v, before)->label != SAYSO_PERSON
+                                                 : !ends_noun_phrase(v, start - 1) || (classes_at(v, start - 1) & LEX_DETERMINER) != 0;
+            if (!modifies)
+                break;
+        }
+        bool beside = start > first->last && (word_is(v, start - 1, "and") || word_is(v, start - 1, "or") || is_char(v, start - 1, ','));
+        bool person = mention_of(v, m)->label == SAYSO_PERSON || word_is(v, start - 1, "and");
+        if (beside && person && !add_speaker(s, voice, v->people->entity_of.items[m]))
+            return false;
+    }
+    return true;
+}
+
+static enum code link_evidence(const struct view *v, uint32_t m)
+{
+    if (mention_of(v, m)->label != SAYSO_TITLE)
+        return EVIDENCE_SOURCE_IS_NAME;
+    const struct note *note = &v->notes.items[m];
+    if (v->people->entities.items[v->people->entity_of.items[m]].plural)
+        return EVIDENCE_COLLECTIVE;
+    if (note->owner != SAYSO_NONE)
+        return EVIDENCE_APPOSITION;
+    return note->evidence == EVIDENCE_ROLE_MATCH ? EVIDENCE_ROLE_MATCH : EVIDENCE_NEW_ROLE;
+}
+
+static float link_confidence(const struct view *v, uint32_t m, enum code evidence)
+{
+    const struct group *group = &v->groups.items[v->group_of.items[v->people->entity_of.items[m]]];
+    switch (evidence) {
+    case EVIDENCE_SOURCE_IS_NAME: return group->vague ? 0.5f : 0.95f;
+    case EVIDENCE_APPOSITION: return 0.9f;
+    case EVIDENCE_ROLE_MATCH: return 0.75f;
+    default: return 0.85f;
+    }
+}
+
+/* ---- sources without a name ------------------------------------------------------------------------------------------ */
+
+static uint32_t pronoun_in(const struct view *v, struct token_range source)
+{
+    uint32_t limit = source.last - source.first < 6 ? source.last : source.first + 6;
+    for (uint32_t i = source.first; i < limit; i++) {
+        uint32_t value = pronoun_value(v, i);
+        if ((value & (PRONOUN_SUBJECT | PRONOUN_OBJECT | PRONOUN_RELATIVE | PRONOUN_REFLEXIVE)) && !(value & PRONOUN_INDEFINITE))
+            return i;
+    }
+    return SAYSO_NONE;
+}
+
+/* "who", "which": the mention right before, a comma between at most. */
+static uint32_t antecedent(const struct view *v, uint32_t token)
+{
+    struct sentence s = sentence_of(v, token);
+    uint32_t i = token;
+    for (uint32_t steps = 0; i > s.first && steps < 3; i--, steps++) {
+        uint32_t m = mention_at(v, i - 1);
+        if (m != SAYSO_NONE)
+            return v->people->entity_of.items[m];
+        if (!is_char(v, i - 1, ','))
+            break;
+    }
+    return SAYSO_NONE;
+}
+
+static uint32_t resolve_plural(const struct speakers *s, uint32_t token)
+{
+    const struct walk *w = &s->walk;
+    bool near = w->last_several != SAYSO_NONE && sentence_at(s->v, token) - w->last_several_sentence <= 2;
+    return near ? w->last_several : SAYSO_NONE;
+}
+
+static uint32_t resolve_thing(const struct speakers *s, uint32_t token)
+{
+    const struct walk *w = &s->walk;
+    bool near = w->last_body != SAYSO_NONE && sentence_at(s->v, token) - w->last_body_sentence <= 2;
+    return near ? w->last_body : SAYSO_NONE;
+}
+
+static bool settle_pronoun(struct speakers *s, struct voice *voice, uint32_t token, uint32_t a)
+{
+    struct view *v = s->v;
+    uint32_t value = pronoun_value(v, token), entity = SAYSO_NONE, outer = v->attributions->list.items[a].parent;
+    float margin = 0.5f;
+    if (v->entity_at.items[token] != SAYSO_NONE)
+        entity = v->entity_at.items[token];
+    else if (value & PRONOUN_RELATIVE)
+        entity = antecedent(v, token);
+    else if (value & PRONOUN_FIRST)
+        entity = outer != SAYSO_NONE ? v->people->voices.items[outer].speaker : SAYSO_NONE;
+    else if (is_personal(value))
+        entity = pronoun_resolve(&s->walk, token, true, SAYSO_NONE, &margin);
+    else if (value & PRONOUN_PLURAL)
+        entity = resolve_plural(s, token);
+    else if (value & PRONOUN_NEUTER)
+        entity = resolve_thing(s, token);
+    if (entity == SAYSO_NONE)
+        return true;
+    if (v->entity_at.items[token] == SAYSO_NONE)
+        pronoun_link(v, token, entity);
+    set_evidence(voice, EVIDENCE_NEAREST_AGREEING, 0.55f + 0.35f * margin);
+    return add_speaker(s, voice, entity);
+}
+
+static bool copy_speakers(struct speakers *s, struct voice *voice, uint32_t from, float confidence)
+{
+    const struct people *people = s->v->people;
+    uint32_t count = people->voices.items[from].speaker_count;
+    for (uint32_t k = 0; k < count && k < 16; k++)
+        if (!add_speaker(s, voice, people->speakers.items[people->voices.items[from].speakers + k]))
+            return false;
+    set_evidence(voice, EVIDENCE_LAST_SPEAKER, confidence * people->voices.items[from].confidence);
+    return true;
+}
+
+static bool has_evidence(const struct attribution *a, enum code code)
+{
+    for (uint32_t k = 0; k < ATTRIBUTION_EVIDENCE; k++)
+        if (a->evidence[k] == code)
+            return true;
+    return false;
+}
+
+/* "was said to be": nobody is told; "but said": whoever spoke before in this sentence. */
+static bool is_passive(const struct view *v, struct token_range cue)
+{
+    static const char *const forms[] = {"is", "was", "are", "were", "been", "be", "being", NULL};
+    if (cue.first == SAYSO_NONE || cue.last - cue.first < 2)
+        return false;
+    uint32_t limit = cue.last - cue.first < 6 ? cue.last : cue.first + 6;
+    for (uint32_t i = cue.first; i + 1 < limit; i++)
+        if (word_among(v, i, forms))
+            return !(classes_at(v, i + 1) & LEX_CUE_VERB) || CUE_FORM(value_at(v, i + 1, LEX_CUE_VERB, 0)) != CUE_ING;
+    return false;
+}
+
+static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a)
+{
+    const struct view *v = s->v;
+    const struct attribution *attribution = &v->attributions->list.items[a];
+    struct token_range content = pieces_of(v, attribution);
+    uint32_t at = attribution->cue.first != SAYSO_NONE ? attribution->cue.first : content.first;
+    if (s->last == SAYSO_NONE || at == SAYSO_NONE || is_passive(v, attribution->cue))
+        return true;
+    const struct attribution *last = &v->attributions->list.items[s->last];
+    uint32_t where = last->source.first != SAYSO_NONE ? last->source.first : pieces_of(v, last).first;
+    bool told = has_evidence(attribution, EVIDENCE_FLOATING) || has_evidence(attribution, EVIDENCE_CONTINUED_PARAGRAPH) ||
+                has_evidence(attribution, EVIDENCE_BLOCK_QUOTE);
+    if (attribution->cue.first != SAYSO_NONE && !told)
+        return sentence_at(v, where) == sentence_at(v, at) ? copy_speakers(s, voice, s->last, 0.85f) : true;
+    uint32_t distance = token_at(v, at)->paragraph - token_at(v, where)->paragraph;
+    if (distance > (told ? 4u : 1u))
+        return true;
+    return copy_speakers(s, voice, s->last, distance == 0 ? 0.9f : 0.75f);
+}
+
+/* ---- the walk -------------------------------------------------------------------------------------------------------- */
+
+static bool settle(struct speakers *s, uint32_t a)
+{
+    struct view *v = s->v;
+    const struct attribution *attribution = &v->attributions->list.items[a];
+    struct voice *voice = &v->people->voices.items[a];
+    voice->speakers = v->people->speakers.count;
+    uint32_t head = source_head(v, attribution->source), pronoun;
+    bool done = true;
+    if (head != SAYSO_NONE) {
+        enum code evidence = link_evidence(v, head);
+        set_evidence(voice, evidence, link_confidence(v, head, evidence));
+        done = add_speaker(s, voice, v->people->entity_of.items[head]) && add_further(s, voice, attribution->source, head);
+    } else if (attribution->source.first == SAYSO_NONE) {
+        done = settle_unsourced(s, voice, a);
+    } else if ((pronoun = pronoun_in(v, attribution->source)) != SAYSO_NONE) {
+        done = settle_pronoun(s, voice, pronoun, a);
+    }
+    if (voice->speaker != SAYSO_NONE && attribution->parent == SAYSO_NONE) {
+        uint32_t at = attribution->source.first != SAYSO_NONE ? attribution->source.first : pieces_of(v, attribution).first;
+        s->last = a;
+        s->walk.last_speaker = voice->speaker;
+        s->walk.last_speaker_paragraph = token_at(v, at)->paragraph;
+        if (v->people->entities.items[voice->speaker].plural) {
+            s->walk.last_several = voice->speaker;
+            s->walk.last_several_sentence = sentence_at(v, at);
+        }
+    }
+    return done;
+}
+
+static uint32_t settled_at(const struct view *v, const struct attribution *a)
+{
+    return a->source.first != SAYSO_NONE ? a->source.first : a->cue.first != SAYSO_NONE ? a->cue.first : pieces_of(v, a).first;
+}
+
+static bool prepare(struct speakers *s)
+{
+    struct view *v = s->v;
+    uint32_t tokens = v->tokens->list.count, count = v->attributions->list.count;
+    if (!array_reserve(v->memory, &s->heard_at, tokens) || !array_reserve(v->memory, &s->heard_next, count) ||
+        !array_reserve(v->memory, &v->content_of, tokens) || !array_reserve(v->memory, &v->entity_at, tokens) ||
+        !array_reserve(v->memory, &v->people->voices, count))
+        return false;
+    s->heard_at.count = v->content_of.count = v->entity_at.count = tokens;
+    s->heard_next.count = v->people->voices.count = count;
+    for (uint32_t i = 0; i < tokens; i++)
+        s->heard_at.items[i] = v->content_of.items[i] = v->entity_at.items[i] = SAYSO_NONE;
+    for (uint32_t a = count; a-- > 0;) { /* backwards, so that chains run forwards */
+        uint32_t at = settled_at(v, &v->attributions->list.items[a]);
+        v->people->voices.items[a] = (struct voice){.speaker = SAYSO_NONE, .source_count = SAYSO_NONE, .via = SAYSO_NONE,
+            .said_time = SAYSO_NONE, .repeat_of = SAYSO_NONE, .document = {SAYSO_NONE, SAYSO_NONE},
+            .translated = {SAYSO_NONE, SAYSO_NONE}, .anonymity = {SAYSO_NONE, SAYSO_NONE}, .reason = {SAYSO_NONE, SAYSO_NONE},
+            .source_kind = SAYSO_SOURCE_UNKNOWN, .naming = SAYSO_NAMING_UNKNOWN, .number = SAYSO_NUMBER_UNKNOWN};
+        s->heard_next.items[a] = SAYSO_NONE;
+        if (at == SAYSO_NONE)
+            continue;
+        s->heard_next.items[a] = s->heard_at.items[at];
+        s->heard_at.items[at] = a;
+    }
+    for (uint32_t a = 0; a < count; a++) { /* inner contents come later and win */
+        const struct attribution *attribution = &v->attributions->list.items[a];
+        for (uint32_t p = 0; attribution->depth < 8 && p < attribution->piece_count; p++) {
+            struct token_range piece = v->attributions->pieces.items[attribution->piece + p];
+            for (uint32_t i = piece.first; i < piece.last; i++)
+                v->content_of.items[i] = a;
+        }
+    }
+    return true;
+}
+
+sayso_status speakers_find(struct view *v)
+{
+    struct speakers s = {.v = v, .last = SAYSO_NONE};
+    sayso_status status = SAYSO_ERROR_MEMORY;
+    float margin;
+    if (!prepare(&s))
+        goto done;
+    walk_start(&s.walk, v);
+    for (uint32_t i = 0; i < v->tokens->list.count; i++) {
+        if ((i & 0xFFFu) == 0 && memory_cancelled(v->memory)) {
+            status = SAYSO_ERROR_CANCELLED;
+            goto done;
+        }
+        walk_meet(&s.walk, i);
+        for (uint32_t a = s.heard_at.items[i]; a != SAYSO_NONE; a = s.heard_next.items[a])
+            if (!settle(&s, a))
+                goto done;
+        uint32_t value = pronoun_value(v, i);
+        if (!value || v->entity_at.items[i] != SAYSO_NONE || (in_marks(v, i) && v->content_of.items[i] != SAYSO_NONE))
+            continue;
+        if (is_personal(value))
+            pronoun_resolve(&s.walk, i, false, SAYSO_NONE, &margin);
+        else if ((value & PRONOUN_RELATIVE) && (value & PRONOUN_SUBJECT) && word_is(v, i, "who")) {
+            uint32_t entity = antecedent(v, i);
+            if (entity != SAYSO_NONE)
+                pronoun_link(v, i, entity);
+        }
+    }
+    status = SAYSO_OK;
+done:
+    array_free(v->memory, &s.heard_at);
+    array_free(v->memory, &s.heard_next);
+    return status;
+}

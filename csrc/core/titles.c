@@ -1,0 +1,222 @@
+/* titles: roles and honorifics that stand beside a name and belong to its bearer: "Senator Lena Ortiz", "Lena Ortiz,
+ * a senator from Nevada,", "the party's leader, Lena Ortiz,", "Lena Ortiz is a lawyer". */
+#include "people_parts.h"
+
+#define MODIFIERS 8u    /* tokens before a title that can belong to it */
+#define APPOSITION 24u  /* tokens of an apposition */
+#define REACH 8u        /* from the comma to the role noun */
+
+bool ends_phrase(const struct view *v, uint32_t i)
+{
+    uint64_t classes = classes_at(v, i);
+    uint8_t kind = token_at(v, i)->kind;
+    if (kind == TOKEN_PUNCTUATION && is_char(v, i, '-'))
+        return false;
+    if (kind == TOKEN_PUNCTUATION || kind == TOKEN_MARK || kind == TOKEN_SYMBOL)
+        return true;
+    if (mention_at(v, i) != SAYSO_NONE || (classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)))
+        return false;
+    return (classes & (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY | LEX_MODAL)) ||
+           is_finite(v, i);
+}
+
+uint32_t phrase_start(const struct view *v, uint32_t first)
+{
+    struct sentence s = sentence_of(v, first);
+    uint32_t i = first;
+    for (uint32_t steps = 0; i > s.first && steps < MODIFIERS; i--, steps++) {
+        bool owner = is_possessive(v, i - 1) && i - 1 > s.first && mention_at(v, i - 2) != SAYSO_NONE;
+        if (!owner && (ends_phrase(v, i - 1) || is_char(v, i - 1, '-')))
+            break;
+    }
+    return i;
+}
+
+uint32_t title_head(const struct view *v, const struct mention *title)
+{
+    uint32_t last = title->last;
+    for (uint32_t i = title->first + 1; i < title->last; i++)
+        if (classes_at(v, i) & LEX_PREPOSITION) {
+            last = i;
+            break;
+        }
+    if (last - title->first > 1 && word_is(v, last - 1, "general"))
+        last--; /* "secretary general": the noun is secretary */
+    return last - 1;
+}
+
+uint32_t place_within(const struct view *v, uint32_t first, uint32_t last)
+{
+    uint32_t found = SAYSO_NONE;
+    for (uint32_t i = first; i < last;) {
+        uint32_t m = mention_at(v, i);
+        if (m == SAYSO_NONE) {
+            i++;
+            continue;
+        }
+        uint8_t label = mention_of(v, m)->label;
+        if (label == SAYSO_ORG)
+            return m;
+        if (found == SAYSO_NONE && (label == SAYSO_GPE || label == SAYSO_NORP))
+            found = m;
+        i = mention_of(v, m)->last > i ? mention_of(v, m)->last : i + 1;
+    }
+    return found;
+}
+
+static sayso_status hold(struct view *v, uint32_t person, uint32_t title, struct token_range words, enum title_use use)
+{
+    struct note *note = &v->notes.items[title];
+    if (note->owner != SAYSO_NONE)
+        return SAYSO_OK;
+    struct held *held = array_push(v->memory, &v->held);
+    if (!held)
+        return SAYSO_ERROR_MEMORY;
+    *held = (struct held){person, title, place_within(v, words.first, words.last), words};
+    note->owner = person;
+    note->use = (uint8_t)use;
+    uint32_t group = v->notes.items[person].group;
+    if (held->place != SAYSO_NONE && v->groups.items[group].modifier == SAYSO_NONE)
+        v->groups.items[group].modifier = v->notes.items[held->place].group;
+    if (mention_of(v, title)->gender && !v->groups.items[group].gender)
+        v->groups.items[group].gender = mention_of(v, title)->gender;
+    group_join(v, title, group, use == TITLE_BEFORE_NAME ? EVIDENCE_TITLE_BEFORE : EVIDENCE_APPOSITION);
+    return SAYSO_OK;
+}
+
+static bool is_title(const struct view *v, uint32_t i)
+{
+    uint32_t m = mention_at(v, i);
+    return m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE;
+}
+
+static bool is_determiner(const struct view *v, uint32_t i) { return (classes_at(v, i) & LEX_DETERMINER) != 0; }
+
+/* "Russian Foreign Ministry spokeswoman" + name. */
+static sayso_status attach_before(struct view *v, uint32_t person)
+{
+    struct sentence s = sentence_of(v, mention_of(v, person)->first);
+    uint32_t i = mention_of(v, person)->first;
+    for (uint32_t k = 0; k < 4 && i > s.first && is_title(v, i - 1); k++) {
+        uint32_t title = mention_at(v, i - 1);
+        const struct mention *mention = mention_of(v, title);
+        uint32_t first = mention->first + (is_determiner(v, mention->first) ? 1u : 0u);
+        uint32_t start = first == mention->first ? phrase_start(v, first) : first;
+        if (mention->last != i)
+            break;
+        sayso_status status = hold(v, person, title, (struct token_range){start, i}, TITLE_BEFORE_NAME);
+        if (status)
+            return status;
+        i = mention->first;
+    }
+    return SAYSO_OK;
+}
+
+/* Where an apposition that begins at `i` ends: the next comma, dash, bracket, verb or end. */
+static uint32_t apposition_end(const struct view *v, uint32_t i, uint32_t limit)
+{
+    uint32_t end = i;
+    while (end < limit && end < i + APPOSITION) {
+        uint8_t kind = token_at(v, end)->kind;
+        if ((kind == TOKEN_PUNCTUATION && !is_char(v, end, '-')) || kind == TOKEN_MARK || is_finite(v, end) ||
+            word_is(v, end, "who"))
+            break;
+        end++;
+    }
+    return end;
+}
+
+/* The title that begins a noun phrase at `i`: "a scholar at", "45, a teacher"; SAYSO_NONE if there is none. */
+static uint32_t title_ahead(const struct view *v, uint32_t i, uint32_t limit)
+{
+    for (uint32_t steps = 0; i < limit && steps < REACH; i++, steps++) {
+        uint32_t m = mention_at(v, i);
+        if (m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE) {
+            uint32_t last = mention_of(v, m)->last;
+            bool of_another = last < limit && (is_possessive(v, last) || (mention_at(v, last) != SAYSO_NONE &&
+                                                 mention_of(v, mention_at(v, last))->label == SAYSO_PERSON));
+            /* "spokesman" right after a title: "committee chairwoman and spokesman" needs no more than the first */
+            return of_another || mention_of(v, m)->plural ? SAYSO_NONE : m;
+        }
+        if (m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_PERSON)
+            return SAYSO_NONE;
+        if (m != SAYSO_NONE)
+            continue;
+        uint64_t classes = classes_at(v, i);
+        if (is_determiner(v, i) || is_possessive(v, i) || token_at(v, i)->kind == TOKEN_NUMBER ||
+            (classes & (LEX_ADVERB | LEX_NUMBER_WORD)) || word_is(v, i, "his") || word_is(v, i, "her") || word_is(v, i, "their"))
+            continue;
+        if (ends_phrase(v, i))
+            return SAYSO_NONE;
+    }
+    return SAYSO_NONE;
+}
+
+static bool is_age(const struct view *v, uint32_t i, uint32_t limit)
+{
+    return i + 1 < limit && token_at(v, i)->kind == TOKEN_NUMBER && is_char(v, i + 1, ',');
+}
+
+static bool is_form_of_be(const struct view *v, uint32_t i)
+{
+    static const char *const forms[] = {"is", "was", "became", "remains", NULL};
+    return word_among(v, i, forms);
+}
+
+/* Name, apposition; or name is title. */
+static sayso_status attach_after(struct view *v, uint32_t person)
+{
+    uint32_t i = mention_of(v, person)->last;
+    struct sentence s = sentence_of(v, mention_of(v, person)->first);
+    bool copula = i < s.last && is_form_of_be(v, i);
+    if (i >= s.last || (!copula && !is_char(v, i, ',')))
+        return SAYSO_OK;
+    i++;
+    if (!copula && is_age(v, i, s.last))
+        i += 2;
+    if (copula && !(i < s.last && (is_determiner(v, i) || is_title(v, i))))
+        return SAYSO_OK;
+    uint32_t title = title_ahead(v, i, s.last);
+    if (title == SAYSO_NONE)
+        return SAYSO_OK;
+    uint32_t end = apposition_end(v, mention_of(v, title)->last, s.last);
+    if (is_determiner(v, i) && i < end)
+        i++;
+    return hold(v, person, title, (struct token_range){i, end}, TITLE_AFTER_NAME);
+}
+
+/* "The party's leader, Lena Ortiz, ...": a definite title, a comma, a name, and then a comma or the end. */
+static sayso_status attach_named(struct view *v, uint32_t title)
+{
+    const struct mention *mention = mention_of(v, title);
+    struct sentence s = sentence_of(v, mention->first);
+    uint32_t i = mention->last;
+    if (v->notes.items[title].owner != SAYSO_NONE || mention->plural || i + 1 >= s.last || !is_char(v, i, ','))
+        return SAYSO_OK;
+    uint32_t person = mention_at(v, i + 1);
+    if (person == SAYSO_NONE || mention_of(v, person)->label != SAYSO_PERSON)
+        return SAYSO_OK;
+    uint32_t start = phrase_start(v, mention->first), after = mention_of(v, person)->last;
+    bool definite = mention->definite || start < mention->first || (start > s.first && (is_possessive(v, start - 1) || is_determiner(v, start - 1) ||
+                    (classes_at(v, start - 1) & LEX_PRONOUN)));
+    if (!definite || (after < s.last && !is_char(v, after, ',') && !is_char(v, after, '.')))
+        return SAYSO_OK;
+    if (is_determiner(v, mention->first))
+        start = mention->first + 1;
+    return hold(v, person, title, (struct token_range){start, i}, TITLE_AFTER_NAME);
+}
+
+sayso_status titles_attach(struct view *v)
+{
+    sayso_status status = SAYSO_OK;
+    for (uint32_t m = 0; m < v->names->list.count && status == SAYSO_OK; m++) {
+        if (mention_of(v, m)->label == SAYSO_TITLE) {
+            status = attach_named(v, m);
+        } else if (mention_of(v, m)->label == SAYSO_PERSON) {
+            status = attach_before(v, m);
+            if (status == SAYSO_OK)
+                status = attach_after(v, m);
+        }
+    }
+    return status;
+}
