@@ -36,17 +36,26 @@ static void mark_entries(struct page *page)
     }
 }
 
-/* Does a verb of saying stand shortly before the colon that ends this paragraph? */
-static bool introduces(const struct page *page, uint32_t i)
+enum introduction { INTRODUCES_NOTHING, INTRODUCES_PERHAPS, INTRODUCES_SPEECH };
+
+/* "Smith wrote:" is sure, "Smith said in a note to the board:" needs more. */
+static enum introduction introduces(const struct page *page, uint32_t i)
 {
-    if (!page->facts.items[i].ends_colon)
-        return false;
+    if (!page->facts.items[i].ends_colon || slice_starts(page->text, where_of(page, i), "here"))
+        return INTRODUCES_NOTHING;
     struct slice tail = slice_tail(page->text, where_of(page, i), CUE_REACH), word;
-    uint32_t at = tail.start;
-    while (slice_word(page->text, &at, tail.end, &word))
-        if (lexicon_word(page->lexicon, page->text->bytes + word.start, word.end - word.start) & (LEX_CUE_VERB | LEX_DOCUMENT))
-            return true;
-    return false;
+    uint32_t at = tail.start, since = UINT8_MAX;
+    while (slice_word(page->text, &at, tail.end, &word)) {
+        uint64_t classes = lexicon_word(page->lexicon, page->text->bytes + word.start, word.end - word.start);
+        since = classes & LEX_CUE_VERB && !starts_capital(page->text, word) ? 0 : since + (since < UINT8_MAX);
+    }
+    return since <= 1 ? INTRODUCES_SPEECH : since < UINT8_MAX ? INTRODUCES_PERHAPS : INTRODUCES_NOTHING;
+}
+
+static bool has_marks(const struct page *page, struct slice where)
+{
+    struct slice head = slice_head(page->text, where, HEAD);
+    return slice_holds(page->text, head, "\"") || slice_holds(page->text, head, "\xE2\x80\x9C") || slice_holds(page->text, head, "''");
 }
 
 /* Someone speaks for himself: "I", "we", "our" in the head of the paragraph. */
@@ -73,10 +82,17 @@ static void mark_blockquotes(struct page *page)
         const struct facts *facts = &page->facts.items[i];
         if (items[i].kind != SAYSO_STORY || facts->starts_mark)
             continue;
-        bool deep = rare && facts->indent >= 2;
-        bool opens = items[i - 1].kind == SAYSO_STORY && (introduces(page, i - 1) || (deep && page->facts.items[i - 1].ends_colon));
-        bool goes_on = items[i - 1].kind == SAYSO_BLOCKQUOTE && page->text->bytes[items[i - 1].where.start] != '>' &&
-                       (deep || (page->facts.items[i - 1].indent < 2 && is_first_person(page, items[i].where)));
+        bool deep = rare && facts->indent >= 2, first_person = false;
+        enum introduction intro = items[i - 1].kind == SAYSO_STORY ? introduces(page, i - 1) : INTRODUCES_NOTHING;
+        bool after = items[i - 1].kind == SAYSO_BLOCKQUOTE && page->text->bytes[items[i - 1].where.start] != '>';
+        if (intro || (after && page->facts.items[i - 1].indent < 2)) {
+            if (has_marks(page, items[i].where))
+                continue;
+            first_person = is_first_person(page, items[i].where);
+        }
+        bool opens = intro == INTRODUCES_SPEECH || (intro && first_person) ||
+                     (deep && items[i - 1].kind == SAYSO_STORY && page->facts.items[i - 1].ends_colon);
+        bool goes_on = after && (deep || (page->facts.items[i - 1].indent < 2 && first_person));
         if (opens || goes_on)
             items[i].kind = SAYSO_BLOCKQUOTE;
     }
@@ -85,6 +101,33 @@ static void mark_blockquotes(struct page *page)
 static bool is_story_zone(sayso_zone kind)
 {
     return kind == SAYSO_STORY || kind == SAYSO_BLOCKQUOTE || kind == SAYSO_LIST || kind == SAYSO_TURN || kind == SAYSO_ENTRY;
+}
+
+/* Where the least frequent letter stands: the search leaps from one to the next. */
+static uint32_t rarest(const uint8_t *p, uint32_t size)
+{
+    static const char order[] = "zqxjkvbpygfwmucldrhsnioate"; /* rarest first */
+    uint32_t best = 0, rank = sizeof order;
+    for (uint32_t i = 0; i < size; i++) {
+        const char *at = p[i] ? strchr(order, p[i]) : NULL;
+        if (at && (uint32_t)(at - order) < rank) {
+            rank = (uint32_t)(at - order);
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Is there a quotation mark shortly before or after it on its line, and more than this on that line? */
+static bool is_within_quotation(const struct page *page, uint32_t start, uint32_t end)
+{
+    const uint8_t *bytes = page->text->bytes;
+    uint32_t from = start, to = end;
+    while (from && start - from < HEAD && bytes[from - 1] != '\n')
+        from--;
+    while (to < page->text->size && to - end < HEAD && bytes[to] != '\n')
+        to++;
+    return to - from > end - start + 8 && has_marks(page, (struct slice){from, to});
 }
 
 /* Is the text of this paragraph, without its marks, said again nearby? */
@@ -102,14 +145,16 @@ static bool is_repeated(const struct page *page, struct slice where)
         return false;
     uint32_t from = whole.start > PULLQUOTE_REACH ? whole.start - PULLQUOTE_REACH : 0;
     uint32_t to = page->text->size - whole.end > PULLQUOTE_REACH ? whole.end + PULLQUOTE_REACH : page->text->size;
-    for (uint32_t i = from; i + size <= to;) {
-        const uint8_t *hit = memchr(bytes + i, bytes[where.start], to - size - i + 1);
+    uint32_t anchor = rarest(bytes + where.start, size < 64 ? size : 64);
+    for (uint32_t i = from + anchor; i + size - anchor <= to; i++) {
+        const uint8_t *hit = memchr(bytes + i, bytes[where.start + anchor], to - size + anchor - i + 1);
         if (!hit)
             return false;
         i = (uint32_t)(hit - bytes);
-        if ((i + size <= whole.start || i >= whole.end) && !memcmp(hit, bytes + where.start, size))
+        uint32_t start = i - anchor;
+        if ((start + size <= whole.start || start >= whole.end) && !memcmp(bytes + start, bytes + where.start, size) &&
+            is_within_quotation(page, start, start + size))
             return true;
-        i++;
     }
     return false;
 }

@@ -12,6 +12,7 @@ struct head {
     struct slice before; /* all that stands before the dash */
     uint32_t end;        /* past the dash */
     bool colon;          /* NEW DELHI: ... */
+    bool tight;          /* no space before the dash */
     bool bare;           /* nothing but the agency's brackets ends it */
 };
 
@@ -78,7 +79,7 @@ static bool is_capitalised(const struct page *page, struct slice where, bool *sh
         }
     }
     *shout = letters >= 2 && !lower;
-    return words && words <= 6;
+    return words && words <= 5;
 }
 
 static bool is_agency(const struct page *page, struct slice where)
@@ -123,7 +124,7 @@ static bool find_end(const struct page *page, struct slice window, struct head *
             next++;
         }
         if (dash || (c == ':' && after <= ' ')) {
-            *head = (struct head){{window.start, at}, next, c == ':', false};
+            *head = (struct head){{window.start, at}, next, c == ':', !spaced, false};
             return at > window.start;
         }
         if (c == '.' && after <= ' ' && next + 1 < window.end && bracket)
@@ -131,7 +132,7 @@ static bool find_end(const struct page *page, struct slice window, struct head *
     }
     if (!bracket)
         return false;
-    *head = (struct head){{window.start, bracket}, bracket, false, true};
+    *head = (struct head){{window.start, bracket}, bracket, false, false, true};
     return true;
 }
 
@@ -191,6 +192,8 @@ static int known_place(const struct page *page, struct slice where)
         words++;
         common += (classes & (LEX_COMMON | LEX_FUNCTION | LEX_CUE_VERB)) != 0;
     }
+    if (any & (LEX_CONJUNCTION | LEX_NEGATION | LEX_PRONOUN | LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB) && words > 1)
+        return -1;
     if (any & LEX_ANY_PLACE)
         return 1;
     return common == words || (words == 1 && any & LEX_ANY_ORG) ? -1 : 0;
@@ -198,7 +201,7 @@ static int known_place(const struct page *page, struct slice where)
 
 /* Do the parts found so far make a dateline, given how it ends? */
 static bool is_credible(const struct page *page, const struct head *head, struct slice place, struct slice agency,
-                        struct slice date, uint32_t pieces, bool shout)
+                        struct slice date, uint32_t pieces, bool shout, bool long_enough)
 {
     bool has_place = place.start != SAYSO_NONE, has_agency = agency.start != SAYSO_NONE;
     bool has_date = date.start != SAYSO_NONE;
@@ -211,7 +214,10 @@ static bool is_credible(const struct page *page, const struct head *head, struct
         return true;
     if (head->colon)
         return shout && known > 0;
-    return shout ? known >= 0 : known > 0 && pieces <= 2;
+    if (!shout || head->tight)
+        return known > 0 && pieces <= 2;
+    /* capitals that the lexicon does not know: a sentence must follow */
+    return known > 0 || (known == 0 && (pieces > 1 || long_enough));
 }
 
 static void keep(struct layout *layout, const struct head *head, struct slice place, struct slice agency, struct slice date)
@@ -240,7 +246,7 @@ bool layout_dateline(struct page *page, uint32_t paragraph)
         return true;
     }
     uint32_t count = cut_pieces(page, rest, pieces, &shout);
-    if (!count || head.end >= where.end)
+    if (!count || head.end >= where.end || slice_starts(page->text, where, "the "))
         return false;
     for (uint32_t i = 0; i < count; i++) {
         struct piece *piece = &pieces[i];
@@ -256,7 +262,8 @@ bool layout_dateline(struct page *page, uint32_t paragraph)
             return false;
         }
     }
-    if (!is_credible(page, &head, place, agency, date, count, shout))
+    if (!is_credible(page, &head, place, agency, date, count, shout,
+                     page->facts.items[paragraph].length >= 80 && page->facts.items[paragraph].ends_stop))
         return false;
     keep(page->layout, &head, place, agency, date);
     return true;

@@ -102,6 +102,7 @@ static struct slice find_byline(struct page *page, struct slice where, bool afte
     uint32_t outlets;
     if (where.end - where.start > 200)
         return none;
+    const uint8_t *bracket = memchr(page->text->bytes + where.start, '(', where.end - where.start);
     if (has_digit(page->text, where) && page_find(page, page->patterns->date, where, where.start, false, groups) &&
         is_dateish(page, (struct slice){groups[0].end, where.end})) {
         page->layout->page_date = page->layout->page_date.start == SAYSO_NONE ? groups[0] : page->layout->page_date;
@@ -113,6 +114,8 @@ static struct slice find_byline(struct page *page, struct slice where, bool afte
             end = word.end;
         where.end = end;
     }
+    if (bracket && bracket > page->text->bytes + where.start && bracket < page->text->bytes + where.end)
+        where = slice_trim(page->text, (struct slice){where.start, (uint32_t)(bracket - page->text->bytes)});
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (slice_starts(page->text, where, starts[i])) {
             struct slice names = {where.start + (uint32_t)strlen(starts[i]), where.end};
@@ -149,7 +152,6 @@ static uint32_t mark_front(struct page *page)
             continue;
         }
         set_kind(page, i, SAYSO_BOILERPLATE);
-        page->facts.items[i].front = 1;
         last = i;
     }
     for (uint32_t i = count; i-- > FRONT && i + 2 >= count && page->layout->page_date.start == SAYSO_NONE;) {
@@ -176,28 +178,33 @@ static bool is_title_case(const struct page *page, struct slice where)
     return words >= 3 && capitals * 10 >= words * 8;
 }
 
-/* Can this first paragraph be a headline although it ends like a sentence? */
-static bool is_sentence_headline(const struct page *page, uint32_t i, uint32_t next)
-{
-    const struct facts *facts = &page->facts.items[i];
-    if (next == SAYSO_NONE || facts->inner_stop)
-        return false;
-    if (is_title_case(page, where_of(page, i)))
-        return true;
-    struct slice where = where_of(page, i);
-    bool deck = memchr(page->text->bytes + where.start, '\n', where.end - where.start) &&
-                memchr(page->text->bytes + where.start, ';', where.end - where.start); /* head; \n deck */
-    return deck || (facts->length <= SENTENCE_HEADLINE && facts->length < page->facts.items[next].length);
-}
-
-static bool is_story_like(const struct facts *facts) { return facts->length > HEADLINE || facts->ends_stop || facts->ends_colon; }
-
 static uint32_t next_story(const struct page *page, uint32_t i)
 {
     while (i < page->layout->paragraphs.count && kind_of(page, i) != SAYSO_STORY)
         i++;
     return i < page->layout->paragraphs.count ? i : SAYSO_NONE;
 }
+
+/* Can this first paragraph be a headline although it ends like a sentence? */
+static bool is_sentence_headline(const struct page *page, uint32_t i, uint32_t next)
+{
+    const struct facts *facts = &page->facts.items[i];
+    struct slice where = where_of(page, i);
+    if (next == SAYSO_NONE || (facts->inner_stop && facts->length > SENTENCE_HEADLINE))
+        return false;
+    if (is_title_case(page, where))
+        return true;
+    uint32_t longest = 0; /* of the next few: a label such as "LETTERS." or a deck may follow first */
+    for (unsigned k = 0; k < 3 && next != SAYSO_NONE; k++) {
+        longest = page->facts.items[next].length > longest ? page->facts.items[next].length : longest;
+        next = next_story(page, next + 1);
+    }
+    bool deck = memchr(page->text->bytes + where.start, '\n', where.end - where.start) &&
+                memchr(page->text->bytes + where.start, ';', where.end - where.start); /* head; \n deck */
+    return deck || (facts->length <= SENTENCE_HEADLINE && facts->length < longest);
+}
+
+static bool is_story_like(const struct facts *facts) { return facts->length > HEADLINE || facts->ends_stop || facts->ends_colon; }
 
 /* A section name over the headline: "World", "Politics". */
 static bool is_kicker(const struct page *page, uint32_t i, uint32_t next)
@@ -212,7 +219,6 @@ static void set_headline(struct page *page, uint32_t i)
     struct slice where = where_of(page, i), groups[PATTERN_GROUPS];
     page->layout->headline = where;
     set_kind(page, i, SAYSO_HEADLINE);
-    page->facts.items[i].front = 1;
     /* "... Wednesday, October 9, 2013" at the end of it */
     struct slice tail = slice_tail(page->text, where, 40);
     if (page->layout->page_date.start != SAYSO_NONE || !has_digit(page->text, tail) ||
@@ -224,14 +230,18 @@ static void set_headline(struct page *page, uint32_t i)
         page->layout->headline = title;
 }
 
+/* "ABSTRACT.", "LETTERS.": a label of the page, not of the story. */
+static bool is_page_label(const struct facts *facts) { return facts->shout && facts->words <= 2 && facts->ends_stop; }
+
 /* Everything between headline and story: the headline again, or a standfirst. */
 static void mark_standfirst(struct page *page, uint32_t headline, uint32_t to)
 {
     struct slice title = where_of(page, headline);
     for (uint32_t i = headline + 1; i < to; i++)
         if (kind_of(page, i) == SAYSO_STORY) {
-            set_kind(page, i, slice_equal(page->text, where_of(page, i), title) ? SAYSO_HEADLINE : SAYSO_STANDFIRST);
-            page->facts.items[i].front = 1;
+            set_kind(page, i, slice_equal(page->text, where_of(page, i), title) ? SAYSO_HEADLINE
+                              : is_page_label(&page->facts.items[i])            ? SAYSO_BOILERPLATE
+                                                                                : SAYSO_STANDFIRST);
         }
 }
 
@@ -250,7 +260,8 @@ static uint32_t story_start(struct page *page, uint32_t headline, uint32_t front
     uint32_t decks = 0;
     for (; i < count; i++) {
         const struct facts *facts = &page->facts.items[i];
-        if (kind_of(page, i) != SAYSO_STORY || slice_equal(page->text, where_of(page, i), where_of(page, headline)))
+        if (kind_of(page, i) != SAYSO_STORY || is_page_label(facts) ||
+            slice_equal(page->text, where_of(page, i), where_of(page, headline)))
             continue;
         if (i == dateline || facts->length > 300 || decks >= 3 || i >= FRONT)
             break;
@@ -271,6 +282,9 @@ void layout_front(struct page *page)
         }
         return;
     }
+    /* "Watch the Best Moments of the Debate" at the top is a headline */
+    if (kind_of(page, 0) == SAYSO_LINK && !page->facts.items[0].ends_colon && is_title_case(page, where_of(page, 0)))
+        set_kind(page, 0, SAYSO_STORY);
     uint32_t front = mark_front(page), first = next_story(page, 0);
     if (first == SAYSO_NONE || page->failed)
         return;

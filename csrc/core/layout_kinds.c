@@ -37,11 +37,14 @@ static void gather(const struct page *page, struct slice where, struct facts *fa
     facts->length = text_code_points(page->text, where.end) - text_code_points(page->text, where.start);
     facts->starts_mark = is_quote(text_decode(page->text, where.start, &width));
     gather_end(page, where, facts);
+    if (head.end < where.end) { /* too long for anything that is decided by its words */
+        facts->words = UINT8_MAX;
+        facts->inner_stop = 1;
+        return;
+    }
     while (slice_word(page->text, &at, head.end, &word)) {
         bool capital = starts_capital(page->text, word);
         facts->words++;
-        facts->capitals += capital;
-        facts->lower += !capital;
         facts->inner_stop = facts->inner_stop || (stop && capital);
         for (uint32_t i = word.start; i < word.end; i++) {
             upper += (uint8_t)(page->text->bytes[i] - 'A') < 26;
@@ -70,27 +73,34 @@ static bool starts_any(const struct page *page, struct slice where, const char *
     return false;
 }
 
+/* One pass over the bytes; the words are tried only where one of them can begin. */
 static bool holds_any(const struct page *page, struct slice where, const char *const *words, size_t count)
 {
+    uint32_t first[4] = {0};
     for (size_t i = 0; i < count; i++)
-        if (slice_holds(page->text, where, words[i]))
+        first[((uint8_t)words[i][0] >> 5) & 3] |= 1u << (words[i][0] & 31);
+    for (; where.start < where.end; where.start++) {
+        uint8_t c = page->text->bytes[where.start];
+        c = c >= 'A' && c <= 'Z' ? (uint8_t)(c | 32) : c;
+        if (c < 128 && first[c >> 5] >> (c & 31) & 1 && starts_any(page, where, words, count))
             return true;
+    }
     return false;
 }
 
 #define ANY(function, page, where, list) function((page), (where), (list), sizeof(list) / sizeof *(list))
 
-static bool is_caption(const struct page *page, struct slice where)
+static bool is_caption(const struct page *page, struct slice where, const struct facts *facts)
 {
     static const char *const starts[] = {
         "photo:", "photos:", "photo by ", "photo credit", "photograph:", "photograph by", "image:", "image credit", "image by ", "image source",
         "image copyright", "image caption", "picture:", "pictures:", "pictured:", "file photo", "file - ", "file – ", "file — ", "(file photo", "credit:",
         "caption:", "illustration:", "illustration by", "graphic:", "media caption", "getty images", "ap photo", "(ap photo", "reuters/", "courtesy of ", "video:", "(photo by", "(photo:"};
     static const char *const tails[] = {"(ap photo", "/ap)", "/ap images", "reuters/", "/reuters", "getty images", "/afp", "afp/", "/epa", "ap photo/", "file photo)",
-                                        "(photo by", "(photo:", "photo courtesy", "/shutterstock", "/the new york times", "/bloomberg"};
+                                        "(photo by", "(photo:", "photo courtesy", "/shutterstock"};
     if (ANY(starts_any, page, where, starts))
         return true;
-    return ANY(holds_any, page, slice_tail(page->text, where, 60), tails);
+    return facts->length <= 500 && !facts->ends_mark && ANY(holds_any, page, slice_tail(page->text, where, 36), tails);
 }
 
 static bool is_link(const struct page *page, struct slice where, const struct facts *facts)
@@ -180,11 +190,13 @@ static sayso_zone kind_of(struct page *page, uint32_t i)
     const struct facts *facts = &page->facts.items[i];
     if (page->text->bytes[where.start] == '>')
         return SAYSO_BLOCKQUOTE;
+    if (page->text->bytes[where.start] == '<') /* markup that was scraped along */
+        return slice_holds(page->text, slice_head(page->text, where, 40), "tweet") ? SAYSO_EMBED : SAYSO_BOILERPLATE;
     if (is_boilerplate(page, where, facts))
         return SAYSO_BOILERPLATE;
     if (is_link(page, where, facts))
         return SAYSO_LINK;
-    if (is_caption(page, where))
+    if (is_caption(page, where, facts))
         return SAYSO_CAPTION;
     if (bullet_of(page, where) == 2)
         return SAYSO_LIST;
@@ -206,13 +218,19 @@ static void mark_lists(struct page *page)
     }
 }
 
-/* A transcript needs two turns; an embedded post's last line takes the text before it along. */
+/* A transcript needs two turns, and an answer a question. */
 static void mark_turns(struct page *page)
 {
     struct paragraph *items = page->layout->paragraphs.items;
     uint32_t first = SAYSO_NONE;
+    bool asked = false;
     for (uint32_t i = 0; i < page->layout->paragraphs.count; i++) {
         if (items[i].kind != SAYSO_STORY || !is_turn(page, items[i].where))
+            continue;
+        const uint8_t *p = page->text->bytes + items[i].where.start;
+        bool letter = p[1] == '.' || p[1] == ':';
+        asked = asked || (letter && p[0] == 'Q');
+        if ((letter && !asked) || (!page->facts.items[i].ends_stop && page->facts.items[i].length < 60))
             continue;
         if (first == SAYSO_NONE) {
             first = i;
