@@ -8,14 +8,6 @@ sayso_status date_patterns_create(struct date_patterns **patterns, const struct 
 }
 void date_patterns_free(struct date_patterns *patterns, const struct memory *memory) { (void)patterns; (void)memory; }
 
-bool civil_parse(const char *iso, struct civil *date, size_t *position)
-{
-    (void)iso;
-    *date = (struct civil){0, 0, 0};
-    *position = 0;
-    return false;
-}
-
 sayso_status dates_find(const struct memory *memory, const struct date_patterns *patterns,
                         struct pattern_matcher *matcher, sayso_choice day_first, const struct civil *given,
                         const struct lexicon *lexicon, const struct text *text, const struct layout *layout,

@@ -3,9 +3,7 @@
 #define SAYSO_QUANTITIES_H
 
 #include "dates.h"
-
-/* LEX_TIME_UNIT values */
-enum time_unit { UNIT_SECOND = 1, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_WEEKEND };
+#include "numbers.h"
 
 struct quantity {
     struct slice where;

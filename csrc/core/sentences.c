@@ -190,7 +190,7 @@ static bool ends(const struct splitter *s, enum terminal terminal, uint32_t i, u
         return shut || s->tokens[i].end - s->tokens[i].start == 4 || is_starter(s, next);
     case TERMINAL_INITIAL:
     case TERMINAL_ABBREVIATION:
-        if (next > after || shut)
+        if (shut)
             return is_capital(token) && !(s->words[i].classes & LEX_TITLE_ABBREVIATION);
         return terminal == TERMINAL_INITIAL ? is_starter(s, next) && !(i > 0 && s->tokens[next].letters == CASED_SINGLE)
                                             : abbreviation_ends(s, i, next);

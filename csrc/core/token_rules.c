@@ -341,8 +341,6 @@ static uint32_t punctuation_end(const struct token_reader *reader, uint32_t star
     *kind = memchr("$%&+=<>|~^#@*\\_", byte, 15) ? TOKEN_SYMBOL : TOKEN_PUNCTUATION;
     if (byte < ' ' || byte == 127)
         *kind = TOKEN_SYMBOL;
-    if (byte == '[' && reader->end - start >= 5 && memcmp(reader->bytes + start, "[...]", 5) == 0)
-        return start + 5;
     if (byte == '!' || byte == '?') {
         while (byte_at(reader, end) == '!' || byte_at(reader, end) == '?')
             end++;

@@ -1,0 +1,145 @@
+/* the vocabulary of time, and looks at single tokens. */
+#include "date_parts.h"
+#include "lexicon_format.h"
+
+#include <string.h>
+
+static const struct { const char *words; uint16_t code; int16_t value; } vocabulary[] = {
+    {"the", DATE_THE, 0}, {"a an another", DATE_A, 0}, {"of", DATE_OF, 0}, {"this", DATE_THIS, 0}, {"that", DATE_THAT, 0},
+    {"last", DATE_LAST, 0}, {"next", DATE_NEXT, 0}, {"past", DATE_PAST, 0}, {"previous preceding prior", DATE_PREVIOUS, 0},
+    {"following ensuing", DATE_FOLLOWING, 0}, {"coming upcoming", DATE_COMING, 0}, {"same", DATE_SAME, 0},
+    {"early", DATE_EARLY, 0}, {"mid", DATE_MID, 0}, {"late", DATE_LATE, 0}, {"earlier", DATE_EARLIER, 0}, {"later", DATE_LATER, 0},
+    {"ago", DATE_AGO, 0}, {"before", DATE_BEFORE, 0}, {"after", DATE_AFTER, 0}, {"from", DATE_FROM, 0}, {"now nowadays", DATE_NOW, 0},
+    {"current", DATE_CURRENT, 0}, {"currently presently", DATE_CURRENTLY, 0}, {"recent latest", DATE_RECENT, 0}, {"recently lately", DATE_RECENTLY, 0},
+    {"future", DATE_FUTURE, 0}, {"today", DATE_TODAY, 0}, {"yesterday", DATE_YESTERDAY, 0}, {"tomorrow", DATE_TOMORROW, 0},
+    {"tonight", DATE_TONIGHT, 0}, {"overnight", DATE_OVERNIGHT, 0},
+    {"morning mornings dawn", DATE_PART, PART_MORNING}, {"afternoon afternoons", DATE_PART, PART_AFTERNOON},
+    {"evening evenings dusk", DATE_PART, PART_EVENING}, {"night nights", DATE_PART, PART_NIGHT}, {"midday", DATE_PART, PART_MIDDAY},
+    {"noon", DATE_NOON, 0}, {"midnight", DATE_MIDNIGHT, 0},
+    {"spring springs", DATE_SEASON, SEASON_SPRING}, {"summer summers", DATE_SEASON, SEASON_SUMMER},
+    {"autumn fall", DATE_SEASON, SEASON_AUTUMN}, {"winter winters", DATE_SEASON, SEASON_WINTER},
+    {"every each", DATE_EVERY, 0}, {"hourly", DATE_FREQUENCY, UNIT_HOUR}, {"daily nightly", DATE_FREQUENCY, UNIT_DAY},
+    {"weekly", DATE_FREQUENCY, UNIT_WEEK}, {"monthly", DATE_FREQUENCY, UNIT_MONTH}, {"quarterly", DATE_FREQUENCY, UNIT_QUARTER},
+    {"annual annually yearly", DATE_FREQUENCY, UNIT_YEAR},
+    {"few several many some", DATE_FEW, 0}, {"couple", DATE_COUPLE, 0}, {"half", DATE_HALF, 0},
+    {"first 1st", DATE_ORDINAL, 1}, {"second 2nd", DATE_ORDINAL, 2}, {"third 3rd", DATE_ORDINAL, 3}, {"fourth 4th", DATE_ORDINAL, 4},
+    {"fifth", DATE_ORDINAL, 5}, {"sixth", DATE_ORDINAL, 6}, {"seventh", DATE_ORDINAL, 7}, {"eighth", DATE_ORDINAL, 8},
+    {"ninth", DATE_ORDINAL, 9}, {"tenth", DATE_ORDINAL, 10}, {"eleventh", DATE_ORDINAL, 11}, {"twelfth", DATE_ORDINAL, 12},
+    {"sixteenth", DATE_ORDINAL, 16}, {"seventeenth", DATE_ORDINAL, 17}, {"eighteenth", DATE_ORDINAL, 18},
+    {"nineteenth", DATE_ORDINAL, 19}, {"twentieth", DATE_ORDINAL, 20},
+    {"fiscal", DATE_FISCAL, 0}, {"about nearly almost roughly approximately around", DATE_ABOUT, 0}, {"more less fewer", DATE_MORE, 0},
+    {"than", DATE_THAN, 0}, {"at", DATE_AT, 0}, {"least", DATE_LEAST, 0},
+    {"end beginning start middle", DATE_EDGE, 0}, {"a.m. am", DATE_AM, 0}, {"p.m. pm", DATE_PM, 0}, {"o'clock", DATE_OCLOCK, 0},
+    {"est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc cet bst eet", DATE_ZONE, 0}, {"old", DATE_OLD, 0},
+    {"daylong", DATE_LONG, UNIT_DAY}, {"weeklong", DATE_LONG, UNIT_WEEK}, {"monthlong", DATE_LONG, UNIT_MONTH},
+    {"yearlong", DATE_LONG, UNIT_YEAR}, {"decadelong decadeslong", DATE_LONG, UNIT_DECADE},
+    {"in since by until till during for within through between on over into as throughout under", DATE_PREPOSITION, 0}, {"to", DATE_TO, 0},
+    {"will 'll wo shall going expected scheduled due set planned plans plan slated hopes hope expects intends aims may might could should", DATE_WILL, 0},
+    {"was were had did said told has", DATE_DID, 0}, {"once twice times", DATE_TIMES, 0}, {"per", DATE_PER, 0},
+    {"twenties", DATE_DECADE, 20}, {"thirties", DATE_DECADE, 30}, {"forties", DATE_DECADE, 40}, {"fifties", DATE_DECADE, 50},
+    {"sixties", DATE_DECADE, 60}, {"seventies", DATE_DECADE, 70}, {"eighties", DATE_DECADE, 80}, {"nineties", DATE_DECADE, 90},
+    {"and or", DATE_AND, 0},
+};
+
+static uint32_t slot_of(uint64_t hash) { return (uint32_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 55) % DATE_WORD_SLOTS; }
+
+bool date_words_fill(struct date_patterns *patterns)
+{
+    uint32_t filled = 0;
+    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
+        const char *word = vocabulary[i].words;
+        while (*word) {
+            size_t size = strcspn(word, " ");
+            uint64_t hash = lexicon_hash((const uint8_t *)word, size);
+            uint32_t at = slot_of(hash);
+            while (patterns->slots[at].word.code)
+                at = (at + 1) % DATE_WORD_SLOTS;
+            patterns->slots[at].hash = hash;
+            patterns->slots[at].word = (struct date_word){vocabulary[i].code, vocabulary[i].value};
+            word += size + (word[size] == ' ');
+            if (++filled > DATE_WORD_SLOTS / 2)
+                return false;
+        }
+    }
+    return true;
+}
+
+struct date_word date_word_at(const struct date_finder *f, uint32_t at)
+{
+    if (at < f->begin || at >= f->end)
+        return (struct date_word){0, 0};
+    uint64_t hash = f->words[at].hash;
+    for (uint32_t slot = slot_of(hash); f->patterns->slots[slot].word.code; slot = (slot + 1) % DATE_WORD_SLOTS)
+        if (f->patterns->slots[slot].hash == hash)
+            return f->patterns->slots[slot].word;
+    return (struct date_word){0, 0};
+}
+
+uint32_t date_class(const struct date_finder *f, uint32_t at, uint64_t class)
+{
+    if (at < f->begin || at >= f->end || !(f->words[at].classes & class))
+        return SAYSO_NONE;
+    return lexicon_value(f->words[at].senses, f->words[at].sense_count, class, SAYSO_NONE);
+}
+
+bool date_plural(const struct date_finder *f, uint32_t at)
+{
+    return at < f->end && (f->text->bytes[f->tokens[at].end - 1] | 0x20) == 's';
+}
+
+uint32_t date_over_hyphen(const struct date_finder *f, uint32_t at)
+{
+    bool hyphen = at + 1 < f->end && f->tokens[at].ascii == '-' && f->tokens[at].space_before == 0 && f->tokens[at + 1].space_before == 0;
+    return hyphen ? at + 1 : at;
+}
+
+bool date_number(const struct date_finder *f, uint32_t at, struct number *number)
+{
+    return at >= f->begin && at < f->end && number_read(f->text, f->tokens, f->words, at, f->end, number);
+}
+
+uint32_t date_digits(const struct date_finder *f, uint32_t at, uint32_t least, uint32_t most)
+{
+    uint32_t value = 0;
+    if (at < f->begin || at >= f->end || f->tokens[at].kind != TOKEN_NUMBER || f->tokens[at].end - f->tokens[at].start > 4)
+        return SAYSO_NONE;
+    for (uint32_t i = f->tokens[at].start; i < f->tokens[at].end; i++) {
+        uint8_t byte = f->text->bytes[i];
+        if (byte < '0' || byte > '9')
+            return SAYSO_NONE;
+        value = value * 10 + (byte - '0');
+    }
+    return value >= least && value <= most ? value : SAYSO_NONE;
+}
+
+#define TENSE_WINDOW 24u
+
+static int tense_at(const struct date_finder *f, uint32_t at)
+{
+    uint16_t code = date_word_at(f, at).code;
+    const struct token *token = &f->tokens[at];
+    if (code == DATE_WILL)
+        return 1;
+    if (code == DATE_DID)
+        return -1;
+    const uint8_t *end = f->text->bytes + token->end;
+    bool past = token->letters == CASED_LOWER && token->end - token->start > 3 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e';
+    return past || ((f->words[at].classes & LEX_CUE_VERB) && token->letters == CASED_LOWER && end[-1] != 's') ? -1 : 0;
+}
+
+int date_tense(const struct date_finder *f, uint32_t at, uint32_t last)
+{
+    uint32_t before = at - f->begin < TENSE_WINDOW ? f->begin : at - TENSE_WINDOW;
+    uint32_t after = f->end - last < TENSE_WINDOW ? f->end : last + TENSE_WINDOW;
+    for (uint32_t i = at; i > before; i--) {
+        int tense = tense_at(f, i - 1);
+        if (tense)
+            return tense;
+    }
+    for (uint32_t i = last; i < after; i++) {
+        int tense = tense_at(f, i);
+        if (tense)
+            return tense;
+    }
+    return 0;
+}
