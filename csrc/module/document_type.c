@@ -281,7 +281,7 @@ static PyObject *document_to_html(PyObject *self, PyObject *args, PyObject *kwar
 static PyObject *document_repr_html(PyObject *self, PyObject *unused)
 {
     (void)unused;
-    return delegate("sayso._display", "to_html", self, NULL, NULL);
+    return delegate("sayso._display", "fragment", self, NULL, NULL);
 }
 
 static PyObject *document_to_json(PyObject *self, PyObject *args, PyObject *kwargs)
