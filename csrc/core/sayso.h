@@ -365,6 +365,26 @@ sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allo
 sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document,
                                        sayso_error *error);
 
+/* ---- batch: many texts on several threads, in order --------------------------------------------------------- */
+
+typedef struct sayso_batch sayso_batch;
+typedef struct sayso_result { sayso_document *document; sayso_status status; sayso_error error; } sayso_result;
+
+/* Starts `threads` workers over a queue of at most `window` texts.  One thread owns the batch: only it submits,
+ * takes and closes. */
+sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, uint32_t window,
+                                const sayso_allocator *allocator, sayso_batch **batch, sayso_error *error);
+/* Queue a text; its bytes and date stay the caller's and must stay valid until its result is taken or the batch is
+ * closed.  SAYSO_ERROR_ARGUMENT if the window is full.  The input's `cancel` is not used. */
+sayso_status sayso_batch_submit(sayso_batch *batch, const sayso_input *input);
+/* The result of the oldest text not yet taken, waiting for at most `milliseconds`: 1 if there is one (a document of
+ * the caller's to free, or an error), 0 if it is not done or nothing is queued. */
+int sayso_batch_take(sayso_batch *batch, uint32_t milliseconds, sayso_result *result);
+/* Is the oldest text done? */
+int sayso_batch_ready(sayso_batch *batch);
+/* Cancels what is under way, joins the workers, frees everything that was not taken.  NULL is fine. */
+void sayso_batch_close(sayso_batch *batch);
+
 #ifdef __cplusplus
 }
 #endif

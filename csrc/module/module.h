@@ -89,13 +89,15 @@ PyObject *document_from_dict(struct state *state, PyObject *dict);
 
 PyTypeObject *parser_type_create(PyObject *module);
 PyObject *parser_default(struct state *state); /* borrowed reference */
-PyObject *parser_parse_one(PyObject *parser, PyObject *text, PyObject *date, PyObject *id);
 PyObject *parser_parse(PyObject *parser, PyObject *const *args, Py_ssize_t count, PyObject *names);
 PyObject *parser_parse_many(PyObject *parser, PyObject *const *args, Py_ssize_t count, PyObject *names);
 PyObject *parser_corpus(PyObject *parser, PyObject *args, PyObject *kwargs);
 const sayso_parser *parser_core(PyObject *parser);
 PyObject *parser_restore(PyObject *module, PyObject *args);
 sayso_model_info parser_model_info(PyObject *parser);
+
+struct text_in;
+PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id);
 
 PyTypeObject *batch_type_create(PyObject *module);
 struct batch_arguments {

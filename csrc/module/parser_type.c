@@ -273,18 +273,10 @@ static void scratch_give(struct parser *self, sayso_scratch *scratch, size_t siz
     sayso_scratch_free(scratch);
 }
 
-PyObject *parser_parse_one(PyObject *parser, PyObject *object, PyObject *date_object, PyObject *id)
+PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id)
 {
     struct parser *self = (struct parser *)parser;
-    struct text_in text;
-    PyObject *document = NULL, *date = date_in_take(self->state, date_object);
-    if (!date)
-        return NULL;
-    if (text_in_take(self->state, object, &text) < 0) {
-        Py_DECREF(date);
-        return NULL;
-    }
-    sayso_input input = {text.bytes, text.size, date_in_chars(date), NULL};
+    sayso_input input = {text->bytes, text->size, date_in_chars(date), NULL};
     sayso_document *core = NULL;
     sayso_error error = {0};
     sayso_status status = SAYSO_OK;
@@ -296,13 +288,22 @@ PyObject *parser_parse_one(PyObject *parser, PyObject *object, PyObject *date_ob
         status = sayso_parse(self->core, scratch, &input, &module_allocator, &core, &error);
     Py_END_ALLOW_THREADS
     if (scratch)
-        scratch_give(self, scratch, text.size);
+        scratch_give(self, scratch, text->size);
     if (status != SAYSO_OK)
-        raise_core(self->state, status, &error);
-    else
-        document = document_new(self->state, core, text.text, id, date, NULL);
-    text_in_release(&text);
-    Py_DECREF(date);
+        return raise_core(self->state, status, &error);
+    return document_new(self->state, core, text->text, id, date, NULL);
+}
+
+static PyObject *parse_object(PyObject *parser, PyObject *object, PyObject *date_object, PyObject *id)
+{
+    struct state *state = ((struct parser *)parser)->state;
+    struct text_in text;
+    PyObject *document = NULL, *date = date_in_take(state, date_object);
+    if (date && text_in_take(state, object, &text) == 0) {
+        document = parser_parse_taken(parser, &text, date, id);
+        text_in_release(&text);
+    }
+    Py_XDECREF(date);
     return document;
 }
 
@@ -312,7 +313,7 @@ PyObject *parser_parse(PyObject *parser, PyObject *const *args, Py_ssize_t count
     PyObject *values[3];
     if (arguments_read("parse", names, values, 1, 1, args, count, keywords) < 0)
         return NULL;
-    return parser_parse_one(parser, values[0], values[1], values[2]);
+    return parse_object(parser, values[0], values[1], values[2]);
 }
 
 static Py_ssize_t cores(void)

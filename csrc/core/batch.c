@@ -1,0 +1,191 @@
+/* batch: a ring of texts, and workers that parse them; results leave in the order in which texts came. */
+#if !defined _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L /* clock_gettime */
+#endif
+#include "memory.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#define POOLED_BYTES (4u * 1024 * 1024) /* after a longer text a worker lets its scratch go: memory stays flat */
+
+struct slot {
+    sayso_input input;
+    sayso_result result;
+    bool done;
+};
+
+struct sayso_batch {
+    sayso_allocator allocator;
+    const sayso_parser *parser;
+    atomic_int cancel;
+    pthread_mutex_t lock;
+    pthread_cond_t work; /* there is something to start, or nothing more to come */
+    pthread_cond_t done; /* the oldest text is done */
+    uint64_t head, next, tail; /* oldest; next to start; next to submit; slots are these modulo window */
+    uint32_t window, threads;
+    bool ending;
+    struct slot *slots;
+    pthread_t *workers;
+};
+
+/* ---- the workers ---------------------------------------------------------------------------------------------- */
+
+static void work_on(const sayso_batch *batch, sayso_scratch **scratch, struct slot *slot)
+{
+    sayso_result *result = &slot->result;
+    result->status = SAYSO_OK;
+    if (!*scratch)
+        result->status = sayso_scratch_create(batch->parser, scratch, &result->error);
+    if (result->status == SAYSO_OK)
+        result->status = sayso_parse(batch->parser, *scratch, &slot->input, &batch->allocator, &result->document,
+                                     &result->error);
+    if (slot->input.size > POOLED_BYTES) {
+        sayso_scratch_free(*scratch);
+        *scratch = NULL;
+    }
+}
+
+static void *worker_run(void *argument)
+{
+    sayso_batch *batch = argument;
+    sayso_scratch *scratch = NULL;
+    pthread_mutex_lock(&batch->lock);
+    for (;;) {
+        while (!batch->ending && batch->next == batch->tail)
+            pthread_cond_wait(&batch->work, &batch->lock);
+        if (batch->ending)
+            break;
+        uint64_t number = batch->next++;
+        struct slot *slot = &batch->slots[number % batch->window];
+        pthread_mutex_unlock(&batch->lock);
+        work_on(batch, &scratch, slot);
+        pthread_mutex_lock(&batch->lock);
+        slot->done = true;
+        if (number == batch->head)
+            pthread_cond_signal(&batch->done);
+    }
+    pthread_mutex_unlock(&batch->lock);
+    sayso_scratch_free(scratch);
+    return NULL;
+}
+
+/* ---- its owner ------------------------------------------------------------------------------------------------ */
+
+static sayso_status failed(sayso_error *error, sayso_status status, const char *message)
+{
+    if (error) {
+        *error = (sayso_error){status, 0, ""};
+        strncpy(error->message, message, sizeof error->message - 1);
+    }
+    return status;
+}
+
+sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, uint32_t window,
+                                const sayso_allocator *allocator, sayso_batch **batch, sayso_error *error)
+{
+    struct memory memory = {allocator, NULL};
+    *batch = NULL;
+    if (!threads || !window)
+        return failed(error, SAYSO_ERROR_ARGUMENT, "a batch needs a thread and room for a text");
+    sayso_batch *made = memory_new(&memory, sizeof *made);
+    if (!made)
+        return failed(error, SAYSO_ERROR_MEMORY, "memory ended while a batch was made");
+    made->allocator = *allocator;
+    made->parser = parser;
+    made->window = window;
+    atomic_init(&made->cancel, 0);
+    pthread_mutex_init(&made->lock, NULL); /* these three cannot fail where futexes are */
+    pthread_cond_init(&made->work, NULL);
+    pthread_cond_init(&made->done, NULL);
+    made->slots = memory_new(&memory, window * sizeof *made->slots);
+    made->workers = memory_new(&memory, threads * sizeof *made->workers);
+    if (!made->slots || !made->workers) {
+        sayso_batch_close(made);
+        return failed(error, SAYSO_ERROR_MEMORY, "memory ended while a batch was made");
+    }
+    while (made->threads < threads && !pthread_create(&made->workers[made->threads], NULL, worker_run, made))
+        made->threads++;
+    if (!made->threads) { /* fewer than asked for will do, none will not */
+        sayso_batch_close(made);
+        return failed(error, SAYSO_ERROR_MEMORY, "no thread could be started");
+    }
+    *batch = made;
+    return SAYSO_OK;
+}
+
+sayso_status sayso_batch_submit(sayso_batch *batch, const sayso_input *input)
+{
+    sayso_status status = SAYSO_OK;
+    pthread_mutex_lock(&batch->lock);
+    if (batch->tail - batch->head >= batch->window) {
+        status = SAYSO_ERROR_ARGUMENT;
+    } else {
+        struct slot *slot = &batch->slots[batch->tail++ % batch->window];
+        memset(slot, 0, sizeof *slot);
+        slot->input = *input;
+        slot->input.cancel = &batch->cancel;
+        pthread_cond_signal(&batch->work);
+    }
+    pthread_mutex_unlock(&batch->lock);
+    return status;
+}
+
+int sayso_batch_ready(sayso_batch *batch)
+{
+    pthread_mutex_lock(&batch->lock);
+    int ready = batch->head < batch->tail && batch->slots[batch->head % batch->window].done;
+    pthread_mutex_unlock(&batch->lock);
+    return ready;
+}
+
+int sayso_batch_take(sayso_batch *batch, uint32_t milliseconds, sayso_result *result)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += (time_t)(milliseconds / 1000);
+    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    int taken = 0;
+    pthread_mutex_lock(&batch->lock);
+    if (batch->head < batch->tail) {
+        struct slot *slot = &batch->slots[batch->head % batch->window];
+        while (!slot->done && milliseconds && pthread_cond_timedwait(&batch->done, &batch->lock, &until) == 0)
+            ;
+        if (slot->done) {
+            *result = slot->result;
+            memset(slot, 0, sizeof *slot);
+            batch->head++;
+            taken = 1;
+        }
+    }
+    pthread_mutex_unlock(&batch->lock);
+    return taken;
+}
+
+void sayso_batch_close(sayso_batch *batch)
+{
+    if (!batch)
+        return;
+    sayso_allocator allocator = batch->allocator;
+    struct memory memory = {&allocator, NULL};
+    atomic_store(&batch->cancel, 1);
+    pthread_mutex_lock(&batch->lock);
+    batch->ending = true;
+    pthread_cond_broadcast(&batch->work);
+    pthread_mutex_unlock(&batch->lock);
+    for (uint32_t i = 0; i < batch->threads; i++)
+        pthread_join(batch->workers[i], NULL);
+    for (uint64_t n = batch->head; n < batch->tail; n++)
+        sayso_document_free(batch->slots[n % batch->window].result.document);
+    pthread_cond_destroy(&batch->done);
+    pthread_cond_destroy(&batch->work);
+    pthread_mutex_destroy(&batch->lock);
+    memory_free(&memory, batch->slots);
+    memory_free(&memory, batch->workers);
+    memory_free(&memory, batch);
+}
