@@ -130,10 +130,6 @@ const char *lexicon_currency(uint32_t value); /* "USD"; NULL outside the table *
 /* Open a section of a model: all bounds checked. */
 sayso_status lexicon_open(struct lexicon **lexicon, const struct memory *memory, const uint8_t *section, size_t size,
                           sayso_error *error);
-/* A lexicon of the caller's own entries, whose phrases are cut into tokens as texts are, by the model's
- * abbreviations. SAYSO_ERROR_ARGUMENT with the index of the entry at fault in error->position. */
-sayso_status lexicon_compile_user(struct lexicon **lexicon, const struct memory *memory, const struct lexicon *model,
-                                  const sayso_entry *entries, size_t entry_count, sayso_error *error);
 void lexicon_close(struct lexicon *lexicon, const struct memory *memory);
 uint32_t lexicon_entries(const struct lexicon *lexicon);
 

@@ -62,7 +62,7 @@ sayso_status sayso_parser_create(const sayso_model *model, const sayso_options *
         sayso_parser_free(made);
         return failed(error, status, 0);
     }
-    if (entry_count && (status = lexicon_compile_user(&made->user, &memory, model->lexicon, entries, entry_count, error))) {
+    if (entry_count && (status = lexicon_from_entries(&made->user, &memory, model->lexicon, entries, entry_count, error))) {
         sayso_parser_free(made);
         return status;
     }
