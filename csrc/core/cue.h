@@ -17,6 +17,7 @@
 #define CUE_STATUS(v)   (((v) >> 14) & 7u)  /* sayso_said */
 #define CUE_CHANNEL(v)  (((v) >> 17) & 15u) /* sayso_channel: tweeted, wrote */
 #define CUE_STRONG      (1u << 21) /* alone it makes a content an attribution; else only marks or that do */
+#define CUE_OFTEN_NOUN  (1u << 22) /* of a verb's form: in most texts it is a noun ("plan", "reports") */
 enum cue_form { CUE_BASE, CUE_THIRD /* says */, CUE_PAST /* said, also when the participle is equal */, CUE_PARTICIPLE /* spoken */, CUE_ING, CUE_PLURAL /* nouns */, CUE_OTHER };
 
 #define PRONOUN_FIRST    (1u << 0)
