@@ -4,23 +4,10 @@ import torch
 
 import marks
 from batches import OFFSETS, crosses, near
+from crf import NEVER, structure
 from features import BREAK, QUOTE
-from labels import BC, BS, BU, IC, O, TAGS, pieces
+from labels import BC, BS, BU, O, pieces
 
-NEVER = -1e9
-ROLE = np.array([0, 1, 1, 2, 2, 3, 3])
-
-
-def transitions(cost=0.0):
-    """Allowed steps between tags: an I follows its own B or I only."""
-    table = np.zeros((len(TAGS), len(TAGS)))
-    for a in range(len(TAGS)):
-        for b in range(len(TAGS)):
-            if b and b % 2 == 0 and ROLE[a] != ROLE[b]:
-                table[a, b] = NEVER
-            elif ROLE[a] != ROLE[b] or b % 2:
-                table[a, b] = -cost
-    return table
 
 
 def quotation_steps(features):
@@ -31,40 +18,33 @@ def quotation_steps(features):
     return keep
 
 
-def viterbi(scores, features, cost=0.0, free=True):
-    """Best tag sequence.
+def viterbi(scores, features, table=None, bias=0.0):
+    """Best tag sequence under BIO and the quotation marks.
 
     Parameters
     ----------
     scores : ndarray (tokens, tags)
-        Log probabilities.
     features : ndarray (tokens, COLUMNS)
-    cost : float
-        Charged for every change of role, in nats.
-    free : bool
-        False: quotation marks are no limits.
+    table : ndarray (2, tags, tags), optional
+        Transition scores within and across paragraphs.
+    bias : float
+        Taken from the score of O: an attribution that is right in one of four cases is worth having for F1.
 
     Returns
     -------
     ndarray of int
     """
-    table = transitions(cost)
-    held = table.copy()
-    for a in range(len(TAGS)):
-        for b in range(len(TAGS)):
-            if not (ROLE[a] == ROLE[b] and (b == O or b % 2 == 0)):
-                held[a, b] = NEVER
-    keep = quotation_steps(features) if free else np.zeros(len(features), bool)
-    n = len(scores)
+    step, held = structure()
+    table = np.zeros((2,) + step.shape) if table is None else table
+    keep, n = quotation_steps(features), len(scores)
+    scores = scores - bias * (np.arange(scores.shape[1]) == O)
     best = scores[0].copy()
     best[2::2] = NEVER
-    back = np.zeros((n, len(TAGS)), np.int8)
+    back = np.zeros(scores.shape, np.int8)
     for t in range(1, n):
-        step = best[:, None] + (held if keep[t] else table)
-        if features[t, BREAK] == 2:
-            step[:, 2::2] += -2.0
-        back[t] = step.argmax(0)
-        best = step.max(0) + scores[t]
+        move = best[:, None] + step + table[int(features[t, BREAK] == 2)] + (held if keep[t] else 0.0)
+        back[t] = move.argmax(0)
+        best = move.max(0) + scores[t]
     out = np.zeros(n, np.int64)
     out[-1] = best.argmax()
     for t in range(n - 1, 0, -1):
@@ -115,7 +95,7 @@ def link(head, h, spans, targets, breaks, optional):
     return [order[r][k] if k < len(order[r]) else -1 for r, k in enumerate(best)]
 
 
-def attributions(heads, h, scores, features, spans, cost=0.0):
+def attributions(heads, h, scores, features, spans, table=None, bias=0.0, none=True):
     """Attributions of one article.
 
     Parameters
@@ -126,17 +106,20 @@ def attributions(heads, h, scores, features, spans, cost=0.0):
     features : ndarray
     spans : list of (int, int)
         Tokens in code points.
+    table, bias : see `viterbi`
+    none : bool
+        Whether a content piece may belong to no cue.
 
     Returns
     -------
     list of dict
         ``content``, ``cue``, ``source`` span lists.
     """
-    found = pieces(viterbi(scores, features, cost))
+    found = pieces(viterbi(scores, features, table, bias))
     pick = lambda kind: [p for p in found if p[2] == kind]
     contents, cues, sources = pick(BC), pick(BU), pick(BS)
     breaks = np.cumsum(features[:, BREAK] > 0)
-    of_content = link(heads.content, h, contents, cues, breaks, False)
+    of_content = link(heads.content, h, contents, cues, breaks, none)
     of_cue = link(heads.source, h, cues, sources, breaks, True)
     place = lambda p: [spans[p[0]][0], spans[p[1] - 1][1]]
     out = []
@@ -147,5 +130,3 @@ def attributions(heads, h, scores, features, spans, cost=0.0):
             out.append({"content": content, "cue": [place(cue)], "source": source})
     return out
 
-
-assert IC == BC + 1 and BS == BU + 2

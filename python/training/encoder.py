@@ -8,6 +8,7 @@ import torch.nn as nn
 
 import classes
 import grammar
+from crf import CRF
 from features import BREAK, BREAKS, CLASS, HASH_ROWS, PREFIX, QUOTE, QUOTES, SHAPE, SHAPES, SPACE, SUFFIX, WORD
 from heads import Heads
 from names import LABELS
@@ -42,6 +43,7 @@ class Encoder(nn.Module):
         self.second = nn.LSTM(2 * hidden, hidden, batch_first=True, bidirectional=True)
         self.drop = nn.Dropout(drop)
         self.heads = Heads(2 * hidden, width)
+        self.crf = CRF()
         self.names = nn.Linear(2 * hidden, len(LABELS))
         self.pos = nn.Linear(2 * hidden, len(grammar.UPOS))
         self.relation = nn.Linear(2 * hidden, len(grammar.RELATIONS))

@@ -137,7 +137,7 @@ def voted(corpus, name, text, machine_rows, own, words):
         for start, end in unsure:
             i, j = token_range(starts, ends, start, end)
             vote[i:j] = IGNORE
-        votes += [vote] * (2 if corpus != "ner-gmb-silver" else 1)
+        votes = [vote] if corpus != "ner-gmb-silver" else votes + [vote]
     while len(votes) < 4:
         votes = votes + votes
     return {"id": f"{corpus}/{name}", "text": text, "spans": spans, "forms": forms, "features": table,

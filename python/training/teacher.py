@@ -76,12 +76,12 @@ def run(net, item):
     return states, torch.log_softmax(net.heads.tags(states), -1)[0].numpy()
 
 
-def measure(net, items, gold, cost=0.0):
+def measure(net, items, gold, bias=0.3):
     net.eval()
     out = []
     for item in items:
         states, scores = run(net, item)
-        out.append({"id": item["id"], "attributions": decode.attributions(net.heads, states, scores, item["features"], item["spans"], cost)})
+        out.append({"id": item["id"], "attributions": decode.attributions(net.heads, states, scores, item["features"], item["spans"], None, bias, False)})
     net.train()
     return evaluate.attributions(gold, out)
 

@@ -27,7 +27,7 @@ def all_rows(data: Path) -> Iterator[Row]:
     folder = data / "gazetteers"
     given = {row["name"] for row in read_table(folder, "given_names_us_uk")}
     words = frequency.count(data, given)
-    yield from cues.all_cues()
+    yield from cues.all_cues(words)
     yield from lists.all_lists()
     yield from places.all_places(folder)
     yield from people.all_people(folder, words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from frequency import Words
 from lists import LISTS
 from rows import Row
 
@@ -19,6 +20,7 @@ CHANNELS = {
          "court_document", "report", "broadcast")
     )
 }
+OFTEN_NOUN = 1 << 22
 BASE, THIRD, PAST, PARTICIPLE, ING, PLURAL, OTHER = (i << 9 for i in range(7))
 VOWELS = "aeiou"
 
@@ -98,14 +100,22 @@ def read_cues(path: Path) -> Iterator[tuple[str, int]]:
             yield word.strip(), frame(description)
 
 
-def all_cues() -> Iterator[Row]:
-    """Rows of all cues; the first frame that a form is given is the one that counts."""
+def all_cues(words: Words) -> Iterator[Row]:
+    """Rows of all cues; a verb that stands twice has its first frame.
+
+    A form that is mostly a noun where it is written ("plan", "reports") is marked so.
+    """
     irregular = irregulars()
+    seen: set[str] = set()
     for verb, value in read_cues(LISTS / "cue_verbs.txt"):
+        if verb in seen:
+            continue
+        seen.add(verb)
         first, _, rest = verb.partition(" ")
         for form, bits in inflect(first, irregular):
             text = f"{form} {rest}" if rest else form
-            yield Row(text, ("cue_verb",), str(value | bits), case="lower")
+            often_noun = OFTEN_NOUN if not rest and words.often_noun(form) else 0
+            yield Row(text, ("cue_verb",), str(value | bits | often_noun), case="lower")
     for noun, value in read_cues(LISTS / "cue_nouns.txt"):
         yield Row(noun, ("cue_noun",), str(value | BASE), case="lower")
         if not noun.endswith("s"):

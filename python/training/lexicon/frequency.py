@@ -58,6 +58,12 @@ class Words:
         """Is it often enough behind given names to be a surname too?"""
         return self.after_given[word] >= 2 and self.after_given[word] * 200 >= self.lower[word]
 
+    def often_noun(self, word: str) -> bool:
+        """Is it a noun in most places where it is written small?"""
+        tags = self.tags.get(word, Counter())
+        total = sum(tags.values())
+        return total >= 5 and (tags["NN"] + tags["NNS"]) * 2 > total
+
     def common(self) -> Iterator[str]:
         """Words of everyday English, by alphabet: frequent, and rather written small."""
         for word in sorted(self.lower):
