@@ -210,12 +210,19 @@ static void side_of_finite(const struct attribution_room *room, struct cue *cue)
                          near == NEXT_COMMA || near == NEXT_AND;
     bool takes_right = next == NEXT_THAT || next == NEXT_COLON || (next == NEXT_QUOTE && previous != BEFORE_QUOTE) ||
                        (next == NEXT_COMMA && opens(room, cue->after + 1) != SAYSO_NONE && previous != BEFORE_QUOTE && previous != BEFORE_COMMA);
-    bool both = (next == NEXT_COMMA && goes_on(room, cue->after, cue->high)) || next == NEXT_QUOTE;
+    bool both = (next == NEXT_COMMA && goes_on(room, cue->after, cue->high)) || (next == NEXT_QUOTE && near == NEXT_QUOTE);
+    bool relative = range_is(cue->source) && (room->traits.items[cue->source.first] & (T_RELATIVE | T_THAT));
+    /* "On Monday, X said, '...'": what stands before is no content */
+    if (next == NEXT_COMMA && previous == BEFORE_COMMA && opens(room, cue->after + 1) != SAYSO_NONE) {
+        cue->side = SIDE_RIGHT;
+        return;
+    }
     if (speech_ends && speaks && !takes_right && (nothing_right || next != NEXT_TO)) {
         cue->side = both ? SIDE_BOTH : SIDE_LEFT;
         return;
     }
-    if (previous == BEFORE_COMMA && speaks && !takes_right && nothing_right && range_is(cue->source)) {
+    if (previous == BEFORE_COMMA && (cue->frame & CUE_BARE) && (cue->frame & CUE_STRONG) && !relative && !takes_right && nothing_right &&
+        range_is(cue->source)) {
         bool clause = clause_before(room, cue->low, at - 1);
         if (clause || (both && next == NEXT_COMMA)) {
             cue->side = both ? SIDE_BOTH : SIDE_LEFT;
@@ -386,9 +393,10 @@ static uint32_t right_end(const struct attribution_room *room, uint32_t index, u
             at = later->source.first;
         uint32_t before = room->traits.items[at - 1];
         bool own_subject = at < later->first;
+        bool after_comma = at - 1 > start && (room->traits.items[at - 2] & T_COMMA);
         bool joined = (before & (T_BUT | T_BREAK)) || ((before & T_AND) && !own_subject) ||
-                      (own_subject && (before & T_AND) && at - 1 > start && (room->traits.items[at - 2] & T_COMMA));
-        if (joined && (later->frame & CUE_STRONG) && !(room->traits.items[later->first] & T_RELATIVE)) {
+                      (own_subject && after_comma && ((before & T_AND) || token_is(room, at - 1, "while")));
+        if (joined && !(room->traits.items[later->first] & T_RELATIVE)) {
             end = at - 1;
             if (end > start && (room->traits.items[end - 1] & T_COMMA))
                 end--;

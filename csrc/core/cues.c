@@ -48,6 +48,18 @@ static bool noun_before(const struct attribution_room *room, uint32_t first, uin
     return (traits & (T_DETERMINER | T_POSSESSIVE | T_PREPOSITION)) != 0;
 }
 
+/* "attacks", "claims", "plans": a noun where no noun phrase or clause follows, unless a pronoun or name stands before. */
+static bool noun_by_neighbours(const struct attribution_room *room, const struct lexicon_hit *hit, uint32_t before, uint32_t high)
+{
+    if (before & (T_SUBJECT | T_RELATIVE | T_NAME))
+        return false;
+    uint32_t after = hit->first + hit->count;
+    if (after >= high)
+        return true;
+    uint32_t traits = room->traits.items[after];
+    return !(traits & (T_DETERMINER | T_THAT | T_SUBJECT | T_OBJECT | T_POSSESSIVE | T_NAME | T_WH | T_COLON | T_MARK | T_DATE | T_TO));
+}
+
 /* The shape that form and group make, or false where the word is no verb of its clause. */
 static bool read_shape(const struct attribution_room *room, const struct lexicon_hit *hit, const struct group *group,
                        struct cue *cue)
@@ -84,10 +96,15 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
         /* "officials say", "they think": a plural subject */
         if (before & (T_SUBJECT | T_RELATIVE))
             return true;
+        if (noun && noun_by_neighbours(room, hit, before, cue->high))
+            return false;
         if (group->first == cue->low || (before & (T_COMMA | T_AND | T_MARK | T_PREPOSITION)))
             return !noun && (before & (T_COMMA | T_MARK));
         return token_ends(room, group->first - 1, "s") || (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
                (before & (T_NAME | T_DETERMINER)) || token_ends(room, group->first - 1, "le") /* people */;
+    case CUE_THIRD:
+        cue->shape = SHAPE_FINITE;
+        return !noun || !noun_by_neighbours(room, hit, before, cue->high);
     default:
         cue->shape = SHAPE_FINITE;
         return true;
@@ -139,6 +156,13 @@ static struct cue cue_at(const struct attribution_room *room, uint32_t first, ui
     return cue;
 }
 
+/* "according to", "in the words of", "citing", "as told to": phrases that take their source as an object. */
+static bool is_prepositional(const struct attribution_room *room, uint32_t first)
+{
+    return (room->traits.items[first] & (T_PREPOSITION | T_TO | T_AS)) || token_is(room, first, "according") ||
+           token_ends(room, first, "ing");
+}
+
 static sayso_status add_hit(struct attribution_room *room, const struct lexicon_hit *hit, uint32_t *past)
 {
     uint32_t last = hit->first + hit->count;
@@ -146,8 +170,17 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
     if (last > cue.high)
         return SAYSO_OK;
     if (hit->classes & LEX_CUE_PHRASE) {
-        cue.kind = KIND_PHRASE;
         cue.frame = lexicon_value(hit->senses, hit->sense_count, LEX_CUE_PHRASE, 0);
+        cue.kind = is_prepositional(room, hit->first) ? KIND_PHRASE : KIND_VERB; /* "made clear" is a verb of two words */
+        if (cue.kind == KIND_VERB && !(cue.frame & (CUE_THAT | CUE_BARE | CUE_INFINITIVE | CUE_OBJECT | CUE_ABOUT)))
+            return SAYSO_OK; /* "declined to comment": "declined" does it */
+        if (cue.kind == KIND_VERB) {
+            struct group group = group_before(room, hit->first, cue.low);
+            cue.first = group.first;
+            cue.negated = group.negated;
+            cue.modal = group.modal;
+            cue.shape = group.to ? SHAPE_INFINITIVE : SHAPE_FINITE;
+        }
         *past = last;
         return add_cue(room, &cue);
     }

@@ -175,6 +175,21 @@ static bool apposition_after(const struct attribution_room *room, uint32_t i, ui
     return word_at(room, i) && !token_ends(room, i, "ing") && !token_ends(room, i, "ed");
 }
 
+/* ", who said ...": a relative clause that attributes by itself is not part of the source. */
+static bool speaks_again(const struct attribution_room *room, uint32_t i, uint32_t high)
+{
+    if (!(room->traits.items[i] & T_RELATIVE))
+        return false;
+    for (uint32_t k = i + 1; k < high && k < i + 5; k++) {
+        uint64_t classes = room->lexemes->words.items[k].classes;
+        if (classes & LEX_CUE_VERB) {
+            const struct word *word = &room->lexemes->words.items[k];
+            return (lexicon_value(word->senses, word->sense_count, LEX_CUE_VERB, 0) & CUE_STRONG) != 0;
+        }
+    }
+    return false;
+}
+
 struct token_range phrase_after(const struct attribution_room *room, uint32_t first, uint32_t high, bool prepositions)
 {
     if (first >= high)
@@ -193,7 +208,7 @@ struct token_range phrase_after(const struct attribution_room *room, uint32_t fi
             continue;
         }
         if (traits & T_COMMA) {
-            if (!apposition_after(room, i + 1, limit))
+            if (!apposition_after(room, i + 1, limit) || speaks_again(room, i + 1, limit))
                 break;
             apposition = true;
             continue;
@@ -208,8 +223,6 @@ struct token_range phrase_after(const struct attribution_room *room, uint32_t fi
         }
         if (noun && ((traits & (T_AUXILIARY | T_THAT | T_BUT | T_SUBJECT)) ||
                      ((traits & T_SUBORDINATE) && !(traits & T_PREPOSITION)) || (traits & T_AS)))
-            break;
-        if (noun && (traits & T_VERB) && !(traits & T_NAME) && !(room->traits.items[i - 1] & (T_DETERMINER | T_POSSESSIVE | T_PREPOSITION)))
             break;
         if (noun && !prepositions && (traits & T_PREPOSITION) && !(traits & (T_OF | T_NAME)) && !token_is(room, i, "for") &&
             !token_is(room, i, "from") && !token_is(room, i, "with"))

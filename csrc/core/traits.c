@@ -139,6 +139,8 @@ static uint32_t lexical_traits(const struct attribution_room *room, const struct
         traits |= T_NEGATION;
     if (classes & LEX_ADVERB)
         traits |= T_ADVERB;
+    if (classes & (LEX_WEEKDAY | LEX_MONTH | LEX_HOLIDAY) && token->letters != CASED_LOWER)
+        traits |= T_DATE;
     if (classes & (LEX_VERB | LEX_CUE_VERB))
         traits |= T_VERB;
     uint32_t size = token->end - token->start;
