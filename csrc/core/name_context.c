@@ -79,7 +79,11 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
     if (after == SAYSO_NONE)
         return;
     uint64_t classes = name_classes(scan, after);
-    if (scan->tokens->list.items[after].ascii == ',') {
+    if (name_word_is(scan, after, "'s") || name_word_is(scan, after, "\xe2\x80\x99s")) {
+        uint32_t owned = name_after(scan, after + 1);
+        if (owned != SAYSO_NONE && name_capital(scan, owned) && (name_classes(scan, owned) & LEX_GIVEN))
+            votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 3); /* "Tesla's Ann Lee" */
+    } else if (scan->tokens->list.items[after].ascii == ',') {
         look_past_comma(scan, after, votes);
     } else if (name_word_is(scan, after, "who")) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);

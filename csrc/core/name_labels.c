@@ -3,6 +3,7 @@
 #include "name_rules.h"
 
 #define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define FREQUENT_GIVEN 13u /* log2 of how many people have it, as the lexicon counts */
 #define PEOPLES (LEX_NATIONALITY | LEX_GROUP)
 
 static const struct { uint64_t classes; uint8_t label; } LABELS[] = {
@@ -105,20 +106,29 @@ static uint8_t label_of_head(uint64_t heads)
     return heads & LEX_EVENT_HEAD ? SAYSO_EVENT : SAYSO_LAW;
 }
 
+/* "Suk-yeol": the last token is in small letters behind a hyphen. */
+static bool is_second_half(const struct name_scan *scan, struct name_range part)
+{
+    return part.last - part.first > 2 && scan->tokens->list.items[part.last - 1].kind == TOKEN_WORD &&
+           scan->tokens->list.items[part.last - 2].ascii == '-';
+}
+
 /* Without what cannot begin or end a name. */
 static struct name_range trimmed(const struct name_scan *scan, struct name_range part)
 {
     while (part.first < part.last) {
         uint64_t classes = name_classes(scan, part.first);
         bool word = (scan->flags[part.first] & WORD_CAPITAL) != 0;
+        if ((classes & LEX_NAME_PARTICLE) && part.last - part.first > 1 && (word || scan->tokens->list.items[part.first + 1].ascii == '-'))
+            break;
         if (word && !(classes & (LEX_DETERMINER | LEX_PRONOUN | LEX_FUNCTION)))
             break;
         if (name_hit(scan, part.first, LEX_ANY_NAME, part.last - part.first))
             break;
         part.first++;
     }
-    while (part.last > part.first && (!(scan->flags[part.last - 1] & WORD_CAPITAL)) &&
-           scan->tokens->list.items[part.last - 1].kind != TOKEN_NUMBER)
+    while (part.last > part.first && !(scan->flags[part.last - 1] & WORD_CAPITAL) &&
+           scan->tokens->list.items[part.last - 1].kind != TOKEN_NUMBER && !is_second_half(scan, part))
         part.last--;
     return part;
 }
@@ -321,6 +331,14 @@ static const struct lexicon_hit *leading_hit(const struct name_scan *scan, struc
     return hit && (hit->classes & classes) ? hit : NULL;
 }
 
+/* "Christian Eriksen", "Roman Polanski": a people that is a frequent given name, before what may be a surname. */
+static bool is_given_of(const struct name_scan *scan, const struct lexicon_hit *lead, struct name_range rest)
+{
+    uint32_t value = lexicon_value(lead->senses, lead->sense_count, LEX_GIVEN, 0);
+    return (lead->classes & LEX_GIVEN) && value >> 8 >= FREQUENT_GIVEN && rest.last - rest.first == 1 &&
+           (!(scan->flags[rest.first] & WORD_COMMON) || (name_classes(scan, rest.first) & LEX_SURNAME)) && lead->count == 1;
+}
+
 static bool is_person_after(const struct name_scan *scan, struct name_range rest)
 {
     return rest.last - rest.first >= 2 && (name_classes(scan, rest.first) & LEX_GIVEN) && person_looks(scan, rest) >= 4;
@@ -365,7 +383,7 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
         if (lead) {
             struct name_range front = {part.first, part.first + lead->count}, rest = {front.last, part.last};
             bool hyphen = scan->tokens->list.items[rest.first].ascii == '-';
-            if ((lead->classes & PEOPLES) && !(lead->classes & (LEX_GIVEN | LEX_COUNTRY))) {
+            if ((lead->classes & PEOPLES) && !(lead->classes & LEX_COUNTRY) && !is_given_of(scan, lead, rest)) {
                 if (!claim_people(scan, front, lead))
                     return false;
                 part = rest;

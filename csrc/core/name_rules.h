@@ -41,6 +41,7 @@ struct name_claim {
 
 struct name_scan {
     const struct memory *memory;
+    const struct lexicon *lexicon;
     const struct text *text;
     const struct tokens *tokens;
     const struct lexemes *lexemes;

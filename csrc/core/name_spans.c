@@ -66,13 +66,32 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
         return at;
     }
     if (name_word_is(scan, at, "and")) {
-        if (!is_noun(scan, next, limit) || !noun || (scan->flags[last] & WORD_START))
+        if (!carries(scan, next, limit) || (scan->flags[last] & WORD_START))
             return at;
-        return *inside || head_follows(scan, next, limit) ? next : at;
+        if (*inside && (noun || is_noun(scan, next, limit)) && !name_hit(scan, next, LEX_ANY_NAME, limit - next))
+            return next;
+        return noun && is_noun(scan, next, limit) && head_follows(scan, next, limit) ? next : at;
     }
     if (name_word_is(scan, at, "in"))
         return *inside && noun && carries(scan, next, limit) && !(scan->flags[next] & WORD_COMMON) ? next : at;
     return at;
+}
+
+/* "St. Mary's Hospital": a saint owns places, an honorific nothing. */
+static bool is_saint(const struct name_scan *scan, uint32_t i)
+{
+    return (scan->flags[i] & WORD_CAPITAL) && (name_word_is(scan, i, "st.") || name_word_is(scan, i, "st") || name_word_is(scan, i, "saint"));
+}
+
+/* The second half of a Korean or Chinese given name: "Yoon Suk-yeol", "Moon Jae-in". */
+static bool is_syllable(const struct name_scan *scan, uint32_t last, uint32_t next, uint32_t limit)
+{
+    if (next >= limit || token_at(scan, next)->letters != CASED_LOWER || token_at(scan, next)->end - token_at(scan, next)->start > 6)
+        return false;
+    if (!(scan->flags[next] & WORD_COMMON))
+        return true;
+    return last > 0 && name_same_sentence(scan, last - 1, last) && carries(scan, last - 1, last) &&
+           !(scan->flags[last] & WORD_COMMON) && (name_classes(scan, next) & LEX_FUNCTION) && token_at(scan, next)->end - token_at(scan, next)->start < 3;
 }
 
 /* What joins two capitals without being a word of its own: hyphen, ampersand, particle, possessive, comma. */
@@ -84,7 +103,7 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
 
     if (token->ascii == '-' || (token->kind == TOKEN_PUNCTUATION && token->end - token->start == 3 && tight &&
                                 name_word_is(scan, at, "\xe2\x80\x91"))) {
-        if (tight && (carries(scan, next, limit) ||
+        if (tight && (carries(scan, next, limit) || is_syllable(scan, last, next, limit) ||
                       (next < limit && (name_classes(scan, next) & LEX_NAME_PARTICLE) && carries(scan, next + 1, limit))))
             return next;
         return at;
@@ -103,7 +122,7 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
         return at;
     }
     if (name_word_is(scan, at, "'s") || name_word_is(scan, at, "\xe2\x80\x99s"))
-        return is_noun(scan, last, limit) && head_follows(scan, next, limit) ? next : at;
+        return (is_noun(scan, last, limit) || (last > 0 && is_saint(scan, last - 1))) && head_follows(scan, next, limit) ? next : at;
     return at;
 }
 
@@ -128,6 +147,9 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
         if (next == i)
             break;
         i = next;
+        if (i < limit && token_at(scan, i)->letters == CASED_LOWER && token_at(scan, i - 1)->ascii == '-' &&
+            !(name_classes(scan, i) & LEX_NAME_PARTICLE))
+            end = ++i; /* a syllable */
     }
     return end;
 }
@@ -142,9 +164,13 @@ static bool title_stands(const struct name_scan *scan, struct name_range part, u
         if (i + 8 < at)
             i = at - 8;
     }
+    uint64_t classes = name_classes(scan, at);
+    /* "Stephen King", "Tim Cook" */
+    if (length == 1 && at > part.first && (name_classes(scan, at - 1) & LEX_GIVEN) && !(name_classes(scan, at - 1) & (LEX_TITLE | LEX_ANY_ORG | LEX_ANY_PLACE)))
+        return false;
     if (at + length == part.last)
-        return true;
-    if (name_classes(scan, at) & LEX_HONORIFIC)
+        return !(length == 1 && at > part.first && !(classes & (LEX_TITLE | LEX_HONORIFIC)));
+    if ((classes & LEX_HONORIFIC) && !is_saint(scan, at))
         return true;
     uint64_t heads = name_head_classes(scan, (struct name_range){part.first, part.last});
     return !(heads & HEADS) || (name_classes(scan, part.last - 1) & LEX_SURNAME);

@@ -6,12 +6,12 @@
 #define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
 #define PORTFOLIO_LIMIT 6u /* capitals before "Minister" or after "Secretary of" that can belong to the office */
 
-/* A capitalised common word that can name a portfolio: "Foreign", "Health", "Homeland". */
-static bool is_portfolio(const struct name_scan *scan, uint32_t i)
+/* A capitalised word that can name a portfolio: "Foreign", "Health", "Homeland"; after "of" or "for" also a rare one. */
+static bool is_portfolio(const struct name_scan *scan, uint32_t i, bool after)
 {
     uint64_t classes = name_classes(scan, i);
-    return name_capital(scan, i) && (scan->flags[i] & WORD_COMMON) &&
-           !(classes & (LEX_ANY_PLACE | LEX_NATIONALITY | LEX_GROUP | LEX_ANY_ORG | LEX_FUNCTION | HEADS));
+    return name_capital(scan, i) && ((scan->flags[i] & WORD_COMMON) || (after && !(classes & LEX_ANY_NAME))) &&
+           !(classes & (LEX_ANY_PLACE | LEX_NATIONALITY | LEX_GROUP | LEX_ANY_ORG | LEX_GIVEN | LEX_FUNCTION | HEADS));
 }
 
 /* "of Foreign Affairs", "for Health and Social Care" after a title: its length in tokens, 0 for none. */
@@ -21,9 +21,9 @@ static uint32_t portfolio_after(const struct name_scan *scan, uint32_t at, uint3
     if (limit < 2 || !(name_word_is(scan, at, "of") || name_word_is(scan, at, "for")))
         return 0;
     uint32_t end = at + (limit < PORTFOLIO_LIMIT ? limit : PORTFOLIO_LIMIT);
-    while (i < end && is_portfolio(scan, i)) {
+    while (i < end && is_portfolio(scan, i, i == at + 1 || name_word_is(scan, i - 1, "and"))) {
         i++;
-        if (i + 1 < end && name_word_is(scan, i, "and") && is_portfolio(scan, i + 1))
+        if (i + 1 < end && name_word_is(scan, i, "and") && is_portfolio(scan, i + 1, true))
             i++;
     }
     return i > at + 1 ? i - at : 0;
@@ -32,11 +32,11 @@ static uint32_t portfolio_after(const struct name_scan *scan, uint32_t at, uint3
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
 {
     uint32_t length = 0, portfolio = 0;
-    while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio) &&
+    while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES, limit - portfolio))
         portfolio++;
     const struct lexicon_hit *hit = name_hit(scan, token + portfolio, portfolio ? LEX_TITLE : TITLES | LEX_ROLE, limit - portfolio);
-    if (!hit)
+    if (!hit || (hit->classes & (LEX_NATIONALITY | LEX_GROUP)))
         return 0;
     for (length = portfolio; hit && length < limit; hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
         /* "Justice Department", "General Electric": the longest name or head wins later, in title_stands */
@@ -93,13 +93,31 @@ static bool in_noun_phrase(const struct name_scan *scan, uint32_t i)
     return !(classes & (LEX_PRONOUN | LEX_MODAL | LEX_AUXILIARY | LEX_ADVERB | LEX_FUNCTION)) && scan->tokens->list.items[before].kind == TOKEN_WORD;
 }
 
+/* "officials", "police", not "agency", "companies": a plural whose singular is a role, or one of people as such. */
+static bool is_of_people(const struct name_scan *scan, const struct lexicon_hit *hit)
+{
+    static const char *const PEOPLE[] = {"police", "people", "men", "women", "children", "authorities", "troops"};
+    uint32_t last = hit->first + hit->count - 1;
+    const struct token *token = &scan->tokens->list.items[last];
+    uint32_t size = token->end - token->start;
+    if (!(hit->classes & LEX_COLLECTIVE))
+        return true;
+    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE; i++)
+        if (name_word_is(scan, last, PEOPLE[i]))
+            return true;
+    const uint8_t *bytes = scan->text->bytes + token->start;
+    if (size > 4 && bytes[size - 1] == 'n' && bytes[size - 2] == 'e' && bytes[size - 3] == 'm')
+        return true;
+    return size > 3 && bytes[size - 1] == 's' && (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_ROLE | LEX_TITLE | LEX_KIN));
+}
+
 uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_ended)
 {
     const struct sentence *sentence = &scan->sentences->list.items[scan->sentences->of_token.items[token]];
     uint32_t limit = sentence->last - token < 8 ? sentence->last - token : 8;
     const struct lexicon_hit *hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE, limit);
     *memory_ended = false;
-    if (!hit || (scan->flags[token] & WORD_BLOCKED) || !in_noun_phrase(scan, token))
+    if (!hit || (scan->flags[token] & WORD_BLOCKED) || !in_noun_phrase(scan, token) || !is_of_people(scan, hit))
         return 0;
     struct name_range range = {token, token + hit->count};
     uint32_t before = name_before(scan, token);

@@ -82,28 +82,28 @@ static bool is_common(const struct name_scan *scan, uint32_t i)
     return (name_any_classes(scan, i) & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
 }
 
-/* A line in which most words of weight have capitals, common ones among them, or that is all capitals. */
+/* A line in capitals, or one in which every word of weight has one, common words among them: a headline.  A line
+ * that ends with a period is a sentence that happens to hold many names. */
 static bool is_loud(const struct name_scan *scan, const struct sentence *sentence)
 {
-    uint32_t words = 0, capital = 0, upper = 0, common = 0, longs = 0;
+    uint32_t words = 0, upper = 0, capital = 0, common = 0;
+    bool lower = scan->tokens->list.items[sentence->last - 1].ascii == '.';
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
         const struct token *token = &scan->tokens->list.items[i];
-        uint64_t classes = name_classes(scan, i);
         if (token->kind != TOKEN_WORD || token->end - token->start < 2)
             continue;
         words++;
         upper += token->letters == CASED_UPPER;
-        if ((classes & CLOSED) && token->end - token->start < 5)
+        if (!(scan->flags[i] & WORD_CAPITAL)) {
+            lower |= token->end - token->start > 4 && !(name_classes(scan, i) & CLOSED);
             continue;
-        longs++;
-        if (scan->flags[i] & WORD_CAPITAL) {
-            capital++;
-            common += (classes & (LEX_COMMON | LEX_VERB)) && !(classes & (LEX_ANY_NAME & ~LEX_SURNAME));
         }
+        capital++;
+        common += (scan->flags[i] & WORD_COMMON) && !(name_classes(scan, i) & (LEX_ANY_NAME & ~LEX_SURNAME));
     }
     if (words >= 3 && upper * 5 >= words * 4)
         return true;
-    return longs >= 4 && capital * 10 >= longs * 8 && common * 4 >= longs;
+    return !lower && capital >= 4 && capital * 10 >= words * 6 && common >= 2 && common * 4 >= capital;
 }
 
 static uint8_t flags_of(const struct name_scan *scan, const struct sentence *sentence, uint32_t i)

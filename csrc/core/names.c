@@ -167,11 +167,10 @@ sayso_status names_find(const struct memory *memory, const struct lexicon *lexic
                         const struct marks *marks, const struct sentences *sentences, const struct dates *dates,
                         const struct quantities *quantities, struct names *names)
 {
-    struct name_scan scan = {.memory = memory, .text = text, .tokens = tokens, .lexemes = lexemes,
+    struct name_scan scan = {.memory = memory, .lexicon = lexicon, .text = text, .tokens = tokens, .lexemes = lexemes,
                              .sentences = sentences, .marks = marks};
     sayso_status status = SAYSO_ERROR_MEMORY;
     uint32_t count = tokens->list.count;
-    (void)lexicon;
     (void)layout;
     array_clear(&names->list);
     array_clear(&names->of_token);
