@@ -111,7 +111,7 @@ static struct title read_title(const struct view *v, uint32_t m)
     struct title title = {.mention = m, .phrase = words_hash(v, first, mention->last), .head = word_hash(v, head),
                           .modifier = SAYSO_NONE};
     uint32_t modifier = modifier_of(v, &bare, start);
-    if (modifier != SAYSO_NONE)
+    if (modifier != SAYSO_NONE && v->notes.items[modifier].group != SAYSO_NONE) /* a role noun may come later */
         title.modifier = group_root(v, v->notes.items[modifier].group);
     static const char *const pointing[] = {"the", "this", "that", "his", "her", "its", "their", NULL};
     uint32_t before = the ? mention->first : start > s.first ? start - 1 : SAYSO_NONE;
