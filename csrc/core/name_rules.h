@@ -49,6 +49,7 @@ struct name_scan {
     const struct marks *marks;
     uint8_t *flags;             /* parallel to tokens, enum word_flag */
     uint32_t *first_hit;        /* parallel to tokens: the longest hit that begins there, SAYSO_NONE */
+    bool loose_hyphens;         /* the text was cut into words before: "Jean - Luc", "long - term" */
     struct name_table table;
     array_of(struct name_claim) claims;
 };
@@ -66,6 +67,8 @@ static inline uint64_t name_classes(const struct name_scan *scan, uint32_t token
 {
     return scan->lexemes->words.items[token].classes;
 }
+/* Is there a hyphen that ties the words on its sides together? */
+bool name_hyphen(const struct name_scan *scan, uint32_t token);
 static inline bool name_capital(const struct name_scan *scan, uint32_t token)
 {
     return (scan->flags[token] & (WORD_CAPITAL | WORD_BLOCKED)) == WORD_CAPITAL;

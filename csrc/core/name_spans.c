@@ -99,11 +99,9 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
 {
     const struct token *token = token_at(scan, at);
     uint32_t next = at + 1, last = at - 1;
-    bool tight = token->space_before == 0 && next < limit && token_at(scan, next)->space_before == 0;
 
-    if (token->ascii == '-' || (token->kind == TOKEN_PUNCTUATION && token->end - token->start == 3 && tight &&
-                                name_word_is(scan, at, "\xe2\x80\x91"))) {
-        if (tight && (carries(scan, next, limit) || is_syllable(scan, last, next, limit) ||
+    if (token->ascii == '-') {
+        if (name_hyphen(scan, at) && (carries(scan, next, limit) || is_syllable(scan, last, next, limit) ||
                       (next < limit && (name_classes(scan, next) & LEX_NAME_PARTICLE) && carries(scan, next + 1, limit))))
             return next;
         return at;

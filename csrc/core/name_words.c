@@ -42,6 +42,14 @@ const struct lexicon_hit *name_hit(const struct name_scan *scan, uint32_t token,
     return NULL;
 }
 
+bool name_hyphen(const struct name_scan *scan, uint32_t token)
+{
+    const struct token *at = &scan->tokens->list.items[token];
+    if (at->ascii != '-' || token + 1 >= scan->tokens->list.count || at[1].paragraph != at->paragraph)
+        return false;
+    return scan->loose_hyphens || (at->space_before == 0 && at[1].space_before == 0);
+}
+
 static bool begins_with_capital(const struct text *text, const struct token *token)
 {
     uint32_t width;
@@ -169,6 +177,20 @@ static void note_hits(struct name_scan *scan)
     }
 }
 
+/* Texts out of corpora have spaces around all their hyphens; in others those with spaces are dashes. */
+static bool has_loose_hyphens(const struct tokens *tokens)
+{
+    uint32_t loose = 0, tight = 0;
+    for (uint32_t i = 1; i + 1 < tokens->list.count; i++) {
+        const struct token *at = &tokens->list.items[i];
+        if (at->ascii != '-' || at[-1].kind != TOKEN_WORD || at[1].kind != TOKEN_WORD || at[1].paragraph != at->paragraph)
+            continue;
+        loose += at->space_before == 1 && at[1].space_before == 1;
+        tight += at->space_before == 0 && at[1].space_before == 0;
+    }
+    return loose >= 2 && tight * 8 <= loose;
+}
+
 /* Where capitals mean something, count the words that have them; and the lower-case ones that are no common words. */
 static bool count_capitals(struct name_scan *scan)
 {
@@ -204,6 +226,7 @@ sayso_status name_words_read(struct name_scan *scan, const struct dates *dates, 
             for (uint32_t i = sentence->first; i < sentence->last; i++)
                 scan->flags[i] |= WORD_LOUD;
     }
+    scan->loose_hyphens = has_loose_hyphens(scan->tokens);
     block_values(scan, dates, quantities);
     note_hits(scan);
     return count_capitals(scan) ? SAYSO_OK : SAYSO_ERROR_MEMORY;

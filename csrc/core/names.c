@@ -7,10 +7,8 @@
 /* "al-Shabab": a particle in small letters, tied to a capital by a hyphen. */
 static bool begins_with_particle(const struct name_scan *scan, uint32_t i)
 {
-    const struct token *tokens = scan->tokens->list.items;
-    return i + 2 < scan->tokens->list.count && tokens[i + 1].ascii == '-' && tokens[i + 1].space_before == 0 &&
-           tokens[i + 2].space_before == 0 && tokens[i + 1].paragraph == tokens[i + 2].paragraph &&
-           (name_classes(scan, i) & LEX_NAME_PARTICLE) && name_capital(scan, i + 2);
+    return i + 2 < scan->tokens->list.count && (name_classes(scan, i) & LEX_NAME_PARTICLE) && name_hyphen(scan, i + 1) &&
+           name_capital(scan, i + 2);
 }
 
 static sayso_status claim_all(struct name_scan *scan)
@@ -123,6 +121,8 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
         if (last && last->votes[NAME_PERSON] >= 4 && best != NAME_PERSON && score[best] < 4)
             best = NAME_PERSON;
     }
+    if (claim->weak && best != NAME_PERSON && (name_any_classes(scan, range.first) & LEX_MONTH))
+        return false;
     if (claim->weak && score[best] < (word && word->inside > 1 ? WEAK_REPEATED : WEAK_ALONE))
         return false;
     if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && word && word->lower && !word->inside)
