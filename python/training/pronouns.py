@@ -1,0 +1,152 @@
+"""Learn what each feature of a candidate for a pronoun weighs (csrc/core/pronoun_weights.h).
+
+    pronouns.py FEATURES_PROGRAM MODEL [--write HEADER] [--folds N]
+
+FEATURES_PROGRAM is pronoun_features.c built against the core.  Trained on GAP's development rows and GUM's training
+documents: a log-linear choice among the candidates, where the mass of all right ones counts.  Weights come out in
+1/256 of a log-odd.  The features lean on earlier choices of the core, so run it twice when features change.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+UNIT = 256
+PENALTY = 3e-4  # on squared weights, a pronoun
+GUM_WEIGHT = 0.7
+
+
+def gap_rows():
+    """One text a row: the pronoun is cluster 0, a name that it means as well, one that it does not 1."""
+    with gzip.open(DATA / "gap-dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            names = [(*row[name], 0 if row[name + "_coref"] else 1) for name in "ab"]
+            yield "gap-" + row["id"], row["text"], [(*row["pronoun"], 0), *names]
+
+
+def gum_rows():
+    """One text a document: every mention with its cluster."""
+    with gzip.open(DATA / "gum-train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            clusters = {}
+            spans = [(e["start"], e["end"], clusters.setdefault(e["cluster"], len(clusters)))
+                     for e in document["entities"]]
+            yield "gum-" + document["id"], document["text"], spans
+
+
+def candidates(program, model, rows):
+    """Of each pronoun: (row id, verdicts of its candidates, their entities, their features, its gender)."""
+    packed = []
+    for name, text, spans in rows:
+        raw = text.encode("utf-8", "replace")
+        told = "".join(f"\n{s} {e} {c}" for s, e, c in spans)
+        packed.append(f"{re.sub(r'[^A-Za-z0-9_-]', '_', name)} {len(raw)} {len(spans)}{told}\n".encode() + raw + b"\n")
+    out = subprocess.run([program, model], input=b"".join(packed), stdout=subprocess.PIPE, check=True).stdout
+    lines = iter(out.decode().splitlines())
+    for line in lines:
+        name, _, gender, count = line.split()
+        told = [[int(n) for n in next(lines).split()] for _ in range(int(count))]
+        yield name, [t[0] for t in told], [t[1] for t in told], [t[2:] for t in told], int(gender)
+
+
+def is_right(name, verdicts):
+    """Which candidates a good choice may take; for a GAP row that means neither name, anybody else."""
+    right = [v == 1 for v in verdicts]
+    if name.startswith("gap") and not any(right):
+        right = [v != 0 for v in verdicts]
+    return right
+
+
+def pack(pronouns, size):
+    """The rows of all candidates (0/1), the pronoun of each, whether it is right, and the weight of each pronoun."""
+    rows, owner, right, weights = [], [], [], []
+    for name, verdicts, _, active, _ in pronouns:
+        good = is_right(name, verdicts)
+        if not any(good) or all(good):
+            continue
+        for numbers in active:
+            row = np.zeros(size, np.float32)
+            row[numbers] = 1
+            rows.append(row)
+        owner += [len(weights)] * len(good)
+        right += good
+        weights.append(1.0 if name.startswith("gap") else GUM_WEIGHT)
+    return np.array(rows), np.array(owner), np.array(right), np.array(weights)
+
+
+def train(pronouns, size, steps=400):
+    """Weights by Adam on the whole batch."""
+    rows, owner, right, mass = pack(pronouns, size)
+    weights, m, v = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        scores = rows @ weights
+        top = np.full(len(mass), -np.inf)
+        np.maximum.at(top, owner, scores)
+        exps = np.exp(scores - top[owner])
+        every = np.bincount(owner, exps, len(mass))
+        good = np.bincount(owner, exps * right, len(mass)) + 1e-12
+        push = mass[owner] * (exps / every[owner] - exps * right / good[owner])
+        gradient = rows.T @ push / len(mass) + 2 * PENALTY * weights
+        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
+        weights -= 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def scored(pronouns, weights):
+    """F1 over GAP's names, and the share of GUM's pronouns that are right."""
+    tp = fp = fn = hits = count = 0
+    for name, verdicts, entities, active, _ in pronouns:
+        chosen = max(range(len(verdicts)), key=lambda k: weights[active[k]].sum(), default=None)
+        verdict = verdicts[chosen] if chosen is not None else -1
+        if name.startswith("gap"):
+            tp += verdict == 1
+            fp += verdict == 0
+            fn += verdict != 1 and 1 in verdicts
+        elif 1 in verdicts:
+            hits += verdict == 1
+            count += 1
+    return 2 * tp / max(1, 2 * tp + fp + fn), hits / max(1, count), count
+
+
+def fold_of(name, folds):
+    return sum(name.encode()) % folds
+
+
+def write(header, weights):
+    """Put the weights into the table of the header."""
+    path = Path(header)
+    whole = np.clip(np.round(weights * UNIT), -32767, 32767).astype(int)
+    lines = ["    " + ", ".join(map(str, whole[at : at + 16])) for at in range(0, len(whole), 16)]
+    table = "static const int16_t pronoun_weights[PRONOUN_FEATURES] = {\n" + ",\n".join(lines) + "};"
+    path.write_text(re.sub(r"static const int16_t pronoun_weights.*?};", table, path.read_text(), flags=re.S))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("program")
+    parser.add_argument("model")
+    parser.add_argument("--write", metavar="HEADER")
+    parser.add_argument("--folds", type=int, default=5)
+    args = parser.parse_args()
+    pronouns = [p for rows in (gap_rows(), gum_rows()) for p in candidates(args.program, args.model, rows)]
+    size = 1 + max(n for p in pronouns for active in p[3] for n in active)
+    for fold in range(args.folds):
+        held = [p for p in pronouns if fold_of(p[0], args.folds) == fold]
+        weights = train([p for p in pronouns if fold_of(p[0], args.folds) != fold], size)
+        print("fold %d: GAP F1 %.4f  GUM right %.4f of %d" % (fold, *scored(held, weights)), flush=True)
+    weights = train(pronouns, size)
+    print("all: GAP F1 %.4f  GUM right %.4f of %d" % scored(pronouns, weights))
+    if args.write:
+        write(args.write, weights)
+
+
+if __name__ == "__main__":
+    main()
