@@ -45,7 +45,7 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
 }
 
 /* A comma and an age, a role or "who": a person.  A comma and a bigger place: a place. */
-static void look_past_comma(const struct name_scan *scan, uint32_t comma, int16_t votes[NAME_KINDS])
+static void look_past_comma(const struct name_scan *scan, struct name_range range, uint32_t comma, int16_t votes[NAME_KINDS])
 {
     uint32_t next = name_after(scan, comma + 1);
     if (next == SAYSO_NONE)
@@ -55,7 +55,7 @@ static void look_past_comma(const struct name_scan *scan, uint32_t comma, int16_
         uint32_t close = name_after(scan, next + 1);
         if (close != SAYSO_NONE && scan->tokens->list.items[close].ascii == ',' && scan->tokens->list.items[next].end - scan->tokens->list.items[next].start == 2)
             votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 5);
-    } else if ((classes & (LEX_COUNTRY | LEX_REGION)) && name_capital(scan, next)) {
+    } else if ((classes & (LEX_COUNTRY | LEX_REGION)) && name_capital(scan, next) && !(scan->flags[range.first] & WORD_COMMON)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
     } else if (name_word_is(scan, next, "who")) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
@@ -84,7 +84,7 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         if (owned != SAYSO_NONE && name_capital(scan, owned) && (name_classes(scan, owned) & LEX_GIVEN))
             votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 3); /* "Tesla's Ann Lee" */
     } else if (scan->tokens->list.items[after].ascii == ',') {
-        look_past_comma(scan, after, votes);
+        look_past_comma(scan, range, after, votes);
     } else if (name_word_is(scan, after, "who")) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
     } else if (is_cue(classes) && range.last - range.first < 5) {

@@ -237,16 +237,31 @@ static bool claim_decided(struct name_scan *scan, struct name_range part, uint8_
     return vote_for_name(scan, part, votes);
 }
 
-/* A capital that tells little: a common word, a month, an adverb that begins a sentence. */
+/* "Fishmongers", "Incredibly", "Foraging": a form of a common word that the lexicon does not list itself. */
+static bool is_inflected(const struct name_scan *scan, uint32_t at)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    const uint8_t *end = scan->text->bytes + token->end;
+    uint32_t size = token->end - token->start;
+    if (size < 6)
+        return false;
+    if ((end[-2] == 'l' && end[-1] == 'y') || (end[-2] == 'e' && end[-1] == 'd') || (end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g'))
+        return true;
+    return end[-1] == 's' && (lexicon_word(scan->lexicon, end - size, size - 1) & (LEX_COMMON | LEX_ROLE));
+}
+
+/* A capital that tells little: a common word, a month, the first word of a sentence that looks like no name. */
 static bool is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes)
 {
     const struct token *token = &scan->tokens->list.items[at];
-    if (name_any_classes(scan, at) & LEX_MONTH)
+    uint64_t any = name_any_classes(scan, at);
+    if (any & LEX_MONTH)
         return true;
+    if (token->letters == CASED_UPPER)
+        return (any & LEX_COMMON) && !(classes & LEX_ANY_NAME);
     if (scan->flags[at] & WORD_COMMON)
         return (scan->flags[at] & WORD_START) || !(classes & LEX_ANY_NAME);
-    return (scan->flags[at] & WORD_START) && token->end - token->start > 4 && scan->text->bytes[token->end - 1] == 'y' &&
-           scan->text->bytes[token->end - 2] == 'l';
+    return (scan->flags[at] & WORD_START) && !(classes & LEX_ANY_NAME) && is_inflected(scan, at);
 }
 
 /* Has the entry one reading only, so that nothing around it need be asked? */

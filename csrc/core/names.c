@@ -2,6 +2,7 @@
 #include "name_rules.h"
 
 #define WEAK_ALONE 6     /* votes that a weak capital needs to be a name */
+#define START_ALONE 3    /* the same for an unknown word that is seen only where sentences begin */
 #define WEAK_REPEATED 4  /* the same where it has its capital inside sentences more than once */
 
 /* "al-Shabab": a particle in small letters, tied to a capital by a hyphen. */
@@ -125,7 +126,8 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
         return false;
     if (claim->weak && score[best] < (word && word->inside > 1 ? WEAK_REPEATED : WEAK_ALONE))
         return false;
-    if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && word && word->lower && !word->inside)
+    if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && !(word && word->inside) &&
+        ((word && word->lower) || (score[best] < START_ALONE && mention->evidence == EVIDENCE_CAPITALS)))
         return false;
     if (whole && whole->votes[best] > 4 && claim->prior[best] <= 2)
         mention->evidence = EVIDENCE_EARLIER_NAME;
