@@ -46,7 +46,12 @@ struct date_finder {
     struct dates *dates;
     struct warnings *warnings;
     sayso_choice day_first;
+    uint32_t token_count;
     bool pattern_limit;         /* a limit was hit in this sentence */
+    bool out_of_memory;
+    bool order_known;           /* has the text been searched for dates that are plainly day or month first? */
+    int order;                  /* 1 day first, -1 month first, 0 unknown */
+    int depth;                  /* of expressions within expressions */
     struct civil now;           /* year 0: unknown */
     struct civil last;          /* the date read last in this paragraph, year 0: none */
     enum date_grain last_grain;
