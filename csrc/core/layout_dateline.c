@@ -6,7 +6,7 @@
 #define WINDOW 140u     /* bytes: no dateline is longer */
 #define MAX_PIECES 8u
 
-struct piece { struct slice where; bool date, agency, place; };
+struct piece { struct slice where; bool date, agency; };
 
 struct head {
     struct slice before; /* all that stands before the dash */
@@ -170,10 +170,10 @@ static uint32_t cut_pieces(const struct page *page, struct slice head, struct pi
         start = at + 1;
         if (where.start == where.end || count == MAX_PIECES)
             return 0;
-        bool date = is_date(page, where);
-        if (!date && !is_capitalised(page, where, &capitals))
+        bool date = is_date(page, where), agency = !date && is_agency(page, where);
+        if (!date && !is_capitalised(page, where, &capitals) && !agency)
             return 0;
-        pieces[count] = (struct piece){where, date, !date && is_agency(page, where), false};
+        pieces[count] = (struct piece){where, date, agency};
         *shout = *shout || (!count && capitals && where.end - where.start >= 3);
         count++;
     }
@@ -208,8 +208,12 @@ static bool is_credible(const struct page *page, const struct head *head, struct
     if (!has_place)
         return has_agency && has_date;
     int known = known_place(page, place);
-    if (head->bare)
-        return has_agency && ((shout && known > 0) || (is_agency(page, agency) && (known > 0 || shout || pieces > 1)));
+    bool initials = false;
+    if (has_agency)
+        is_capitalised(page, agency, &initials);
+    if (head->bare) /* "NATO (OTAN) leaders" is none */
+        return has_agency && ((known > 0 && (shout || (initials && pieces > 1))) ||
+                              (is_agency(page, agency) && (known > 0 || shout || pieces > 1)));
     if (has_agency || has_date)
         return true;
     if (head->colon)

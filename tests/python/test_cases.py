@@ -80,7 +80,7 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 def read_line(line: str) -> Line:
     """One expected line."""
-    head, *fields = line.split(" | ")
+    head, *fields = re.split(r" \| (?=[a-z_]+:)", line)
     match = re.match(r"([a-z-]+)(?: ([\w -]+?))?:(?: (.*))?$", head)
     if not match:
         raise ValueError(f"not a line of a case: {line!r}")
@@ -104,8 +104,9 @@ def pieces(spans: Any) -> str:
 
 
 def value(thing: object) -> str:
-    return ABSENT if thing is None else {True: "yes", False: "no"}.get(thing, str(thing)) \
-        if isinstance(thing, bool) else str(thing)
+    if isinstance(thing, bool):
+        return "yes" if thing else "no"
+    return ABSENT if thing is None else str(thing)
 
 
 def line_of_attribution(kind: str, a: Any) -> Line:
@@ -123,17 +124,8 @@ def line_of_attribution(kind: str, a: Any) -> Line:
 
 def find_marked(d: Any) -> list[Line]:
     spans = {(s.start, s.end) for a in d.attributions for s in a.quoted}
-    spans |= {strip_marks(d.text, s.start, s.end) for s in d.scare_quotes}
+    spans |= {(s.start, s.end) for s in d.scare_quotes}
     return [Line("marked", "", shown(d.text[start:end]), {}) for start, end in sorted(spans)]
-
-
-def strip_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    marks = "\"'`“”„‟‘’‚‛«»‹›"
-    while start < end and text[start] in marks:
-        start += 1
-    while end > start and text[end - 1] in marks:
-        end -= 1
-    return start, end
 
 
 def find_layout(d: Any) -> dict[str, list[Line]]:
@@ -176,7 +168,8 @@ FINDERS: dict[str, Callable[[Any], list[Line]]] = {
         "value": value(x.value), "anchor": value(x.anchor)}) for x in d.dates],
     "quantity": lambda d: [Line("quantity", q.type, shown(q.text), {
         "value": value(q.value), "unit": value(q.unit), "approximate": value(q.approximate)}) for q in d.quantities],
-    "warning": lambda d: [Line("warning", w.code, shown(w.text), {"at": str(w.start)}) for w in d.warnings],
+    "warning": lambda d: [Line("warning", w.code, text_of(w.span), {
+        "at": str(w.span.start) if w.span else ABSENT}) for w in d.warnings],
     "health": lambda d: [health_line(d)],
 }
 
@@ -243,7 +236,7 @@ def command_line(date: str | None) -> dict[tuple[str, str], Any]:
         command = [sys.executable, "-m", "sayso", "--format", "jsonl", *(["--date", date] if date else []), *paths]
         run = subprocess.run(command, capture_output=True, check=False, timeout=300)
     assert run.returncode == 0, run.stderr.decode()
-    rows = [json.loads(line) for line in run.stdout.decode("utf-8").splitlines()]
+    rows = [json.loads(line) for line in run.stdout.decode("utf-8").split("\n") if line]
     assert len(rows) == len(cases)
     return {(case.file, case.name): row for case, row in zip(cases, rows, strict=True)}
 
@@ -283,7 +276,7 @@ def main(arguments: list[str]) -> None:
             document = sayso.parse(case.text, date=case.date)
             for kind, find in FINDERS.items():
                 if not any(kinds) or kind in kinds:
-                    print("\n".join(map(str, find(document)) or [f"{kind}: none"]))
+                    print("\n".join(map(str, find(document))) or f"{kind}: none")
 
 
 if __name__ == "__main__":
