@@ -43,8 +43,8 @@ def _notes(quote: Attribution) -> str:
         notes.append(quote.act)
     if quote.status != "said":
         notes.append(quote.status)
-    source = printable(quote.source.text) if quote.source else ""
-    if source and source != _who(quote):
+    source, who = printable(quote.source.text) if quote.source else "", _who(quote)
+    if source and source not in who and who not in source:  # "Silva" for Maria Silva tells nothing new
         notes.append(f"written: {source}")
     if quote.anonymity:
         reason = quote.anonymity.reason
