@@ -168,13 +168,15 @@ static bool clause_before(const struct attribution_room *room, uint32_t low, uin
 }
 
 /* The middle of "S, X said, T": does T go on with the content? */
-static bool goes_on(const struct attribution_room *room, uint32_t comma, uint32_t high)
+static bool goes_on(const struct attribution_room *room, uint32_t comma, uint32_t high, bool quoted)
 {
     uint32_t i = comma + 1;
     if (i >= high)
         return false;
     if (opens(room, i) != SAYSO_NONE)
         return true;
+    if (quoted)
+        return false;
     uint32_t traits = room->traits.items[i];
     if (traits & (T_AND | T_BUT | T_SUBORDINATE | T_PREPOSITION) && !(traits & T_NAME))
         return false;
@@ -201,7 +203,8 @@ static void side_of_finite(const struct attribution_room *room, struct cue *cue)
             if (speech_ends || then == NEXT_END || then == NEXT_COMMA) {
                 cue->source = source;
                 cue->after = source.last;
-                cue->side = then == NEXT_COMMA && goes_on(room, source.last, cue->high) ? SIDE_BOTH : SIDE_LEFT;
+                bool both = then == NEXT_COMMA && goes_on(room, source.last, cue->high, speech_ends);
+                cue->side = both ? SIDE_BOTH : SIDE_LEFT;
                 return;
             }
         }
@@ -210,7 +213,7 @@ static void side_of_finite(const struct attribution_room *room, struct cue *cue)
                          near == NEXT_COMMA || near == NEXT_AND;
     bool takes_right = next == NEXT_THAT || next == NEXT_COLON || (next == NEXT_QUOTE && previous != BEFORE_QUOTE) ||
                        (next == NEXT_COMMA && opens(room, cue->after + 1) != SAYSO_NONE && previous != BEFORE_QUOTE && previous != BEFORE_COMMA);
-    bool both = (next == NEXT_COMMA && goes_on(room, cue->after, cue->high)) || (next == NEXT_QUOTE && near == NEXT_QUOTE);
+    bool both = (next == NEXT_COMMA && goes_on(room, cue->after, cue->high, previous == BEFORE_QUOTE)) || (next == NEXT_QUOTE && near == NEXT_QUOTE);
     bool relative = range_is(cue->source) && (room->traits.items[cue->source.first] & (T_RELATIVE | T_THAT));
     /* "On Monday, X said, '...'": what stands before is no content */
     if (next == NEXT_COMMA && previous == BEFORE_COMMA && opens(room, cue->after + 1) != SAYSO_NONE) {
@@ -253,7 +256,7 @@ static void side_of_phrase(const struct attribution_room *room, struct cue *cue)
     if (previous == BEFORE_START)
         cue->side = next == NEXT_COMMA || next == NEXT_QUOTE || next == NEXT_COLON ? SIDE_RIGHT : SIDE_NONE;
     else
-        cue->side = next == NEXT_COMMA && goes_on(room, cue->after, cue->high) ? SIDE_BOTH : SIDE_LEFT;
+        cue->side = next == NEXT_COMMA && goes_on(room, cue->after, cue->high, previous == BEFORE_QUOTE) ? SIDE_BOTH : SIDE_LEFT;
 }
 
 /* The source of "X did A, saying B": the subject of the clause, or of the cue before it. */
@@ -298,8 +301,11 @@ static void side_of_verb(struct attribution_room *room, uint32_t index)
         cue->after = skip_after(room, cue, cue->last);
         cue->side = SIDE_RIGHT;
         cue->left = phrase_before(room, cue->first, cue->low);
-        if (traits_at(room, cue->last) & T_BY)
-            cue->source = phrase_after(room, cue->last + 1, cue->high, true);
+        if (traits_at(room, cue->last) & T_BY) {
+            cue->source = phrase_after(room, cue->last + 1, cue->high, false);
+            if (range_is(cue->source))
+                cue->after = cue->source.last;
+        }
         break;
     }
 }
@@ -394,7 +400,7 @@ static uint32_t right_end(const struct attribution_room *room, uint32_t index, u
         uint32_t before = room->traits.items[at - 1];
         bool own_subject = at < later->first;
         bool after_comma = at - 1 > start && (room->traits.items[at - 2] & T_COMMA);
-        bool joined = (before & (T_BUT | T_BREAK)) || ((before & T_AND) && !own_subject) ||
+        bool joined = (before & (T_BUT | T_BREAK)) || ((before & T_AND) && !own_subject && CUE_ACT(later->frame) == SAYSO_SPEECH) ||
                       (own_subject && after_comma && ((before & T_AND) || token_is(room, at - 1, "while")));
         if (joined && !(room->traits.items[later->first] & T_RELATIVE)) {
             end = at - 1;
@@ -405,6 +411,21 @@ static uint32_t right_end(const struct attribution_room *room, uint32_t index, u
     }
     while (end > start && (room->traits.items[end - 1] & (T_STOP | T_COMMA | T_BREAK)) && closes(room, end - 1) == SAYSO_NONE)
         end--;
+    return end;
+}
+
+/* "While he said S, his aides ...": in a clause that opens its sentence with "while", "when", "although" the content
+ * ends where the main clause begins. */
+static uint32_t subordinate_end(const struct attribution_room *room, const struct cue *cue, uint32_t start, uint32_t end)
+{
+    uint32_t first = range_is(cue->source) && cue->source.first < cue->first ? cue->source.first : cue->first;
+    if (first == cue->low || !(room->traits.items[first - 1] & T_SUBORDINATE) || first - 1 > cue->low + 1)
+        return end;
+    uint32_t limit = end - start > CLAUSE_LIMIT ? start + CLAUSE_LIMIT : end;
+    for (uint32_t i = start + 1; i + 1 < limit; i++)
+        if ((room->traits.items[i] & T_COMMA) && room->inner.items[i] == cue->quotation &&
+            (room->traits.items[i + 1] & (T_SUBJECT | T_DETERMINER | T_POSSESSIVE | T_NAME)) && has_verb(room, i + 1, end))
+            return i;
     return end;
 }
 
@@ -446,6 +467,13 @@ static uint32_t object_end(const struct attribution_room *room, uint32_t start, 
             return i;
     }
     return end;
+}
+
+/* praised X, called X Y, accused X of Y */
+static bool takes_object(uint32_t frame)
+{
+    return (frame & (CUE_OBJECT | CUE_AS)) ||
+           ((frame & CUE_RECIPIENT) && (frame & CUE_ABOUT) && !(frame & (CUE_THAT | CUE_BARE)));
 }
 
 static void right_of_verb(struct attribution_room *room, uint32_t index)
@@ -508,7 +536,7 @@ static void right_of_verb(struct attribution_room *room, uint32_t index)
             start = cue->last;
             rule = EVIDENCE_CUE_OBJECT;
             object = true;
-        } else if ((frame & (CUE_OBJECT | CUE_AS)) && (near == NEXT_OTHER || near == NEXT_QUOTE)) {
+        } else if (takes_object(frame) && (near == NEXT_OTHER || near == NEXT_QUOTE)) {
             start = cue->last;
             rule = EVIDENCE_CUE_OBJECT;
             object = true;
@@ -516,7 +544,13 @@ static void right_of_verb(struct attribution_room *room, uint32_t index)
     }
     if (start == SAYSO_NONE || start >= cue->high)
         return;
+    if (rule == EVIDENCE_CUE_INFINITIVE && CUE_ACT(frame) == SAYSO_OTHER && range_is(cue->source)) {
+        cue->left = cue->source; /* "X seems to Y": nobody says it */
+        cue->source = no_tokens;
+    }
     uint32_t end = right_end(room, index, start);
+    if (end > start)
+        end = subordinate_end(room, cue, start, end);
     if (object && end > start)
         end = object_end(room, start, end);
     if (end > start) {
@@ -621,6 +655,10 @@ static void passive_contents(struct attribution_room *room, uint32_t index)
         if (range_is(subject) && (cue->frame & (CUE_OBJECT | CUE_STRONG)) && !(room->traits.items[subject.first] & T_RELATIVE)) {
             cue->left = subject;
             cue->rule = EVIDENCE_CUE_OBJECT;
+            enum next then = next_at(room, cue->after, cue->high);
+            uint32_t end = then == NEXT_PREPOSITION || then == NEXT_TO || then == NEXT_SUBORDINATE ? right_end(room, index, cue->after) : 0;
+            if (end > cue->after)
+                cue->right = (struct token_range){cue->after, object_end(room, cue->after, end)};
         }
         return;
     }
@@ -650,7 +688,7 @@ static bool is_attribution(const struct attribution_room *room, const struct cue
         return cue->rule != 0 && (range_is(cue->source) || (cue->frame & CUE_STRONG));
     if (cue->shape == SHAPE_PASSIVE)
         return true;
-    if (!range_is(cue->source) && !quoted)
+    if (!range_is(cue->source) && !quoted && !(cue->rule == EVIDENCE_CUE_INFINITIVE && range_is(cue->left)))
         return false;
     if (cue->shape == SHAPE_INFINITIVE)
         return (cue->frame & CUE_STRONG) && (quoted || cue->rule == EVIDENCE_CUE_THAT);

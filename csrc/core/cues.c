@@ -65,7 +65,7 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
                        struct cue *cue)
 {
     uint32_t before = group->first > cue->low ? room->traits.items[group->first - 1] : 0;
-    bool noun = (hit->classes & (LEX_CUE_NOUN | LEX_DOCUMENT | LEX_ROLE | LEX_COLLECTIVE)) != 0;
+    bool noun = (hit->classes & (LEX_CUE_NOUN | LEX_DOCUMENT | LEX_ROLE | LEX_COLLECTIVE)) || (cue->frame & CUE_OFTEN_NOUN);
     if (!group->to && noun_before(room, group->first, cue->low))
         return false;
     switch (CUE_FORM(cue->frame)) {
@@ -189,6 +189,8 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
     if (hit->classes & LEX_CUE_VERB) {
         cue.kind = KIND_VERB;
         cue.frame = lexicon_value(hit->senses, hit->sense_count, LEX_CUE_VERB, 0);
+        if (hit->count == 2 && (cue.frame & CUE_INFINITIVE) && (room->traits.items[last - 1] & T_TO))
+            cue.last = cue.head_last = cue.after = --last; /* "vowed to": the "to" is content */
         struct group group = group_before(room, hit->first, cue.low);
         cue.first = group.first;
         cue.negated = group.negated;

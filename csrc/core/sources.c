@@ -172,7 +172,12 @@ static bool apposition_after(const struct attribution_room *room, uint32_t i, ui
         return false;
     if (room->tokens[i].kind == TOKEN_NUMBER)
         return true; /* an age */
-    return word_at(room, i) && !token_ends(room, i, "ing") && !token_ends(room, i, "ed");
+    if (!word_at(room, i) || token_ends(room, i, "ed"))
+        return false;
+    if (!token_ends(room, i, "ing"))
+        return true;
+    /* "managing director", not "speaking at", "calling it" */
+    return i + 1 < high && !(room->traits.items[i + 1] & ~(uint32_t)T_VERB);
 }
 
 /* ", who said ...": a relative clause that attributes by itself is not part of the source. */
