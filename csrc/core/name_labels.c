@@ -4,6 +4,7 @@
 
 #define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
 #define FREQUENT_GIVEN 13u /* log2 of how many people have it, as the lexicon counts */
+#define KNOWN_GIVEN 10u    /* the same, for a name that is one at all */
 #define PEOPLES (LEX_NATIONALITY | LEX_GROUP)
 
 static const struct { uint64_t classes; uint8_t label; } LABELS[] = {
@@ -359,6 +360,16 @@ static bool is_person_after(const struct name_scan *scan, struct name_range rest
     return rest.last - rest.first >= 2 && (name_classes(scan, rest.first) & LEX_GIVEN) && person_looks(scan, rest) >= 4;
 }
 
+/* "Frank Church", "Anna Lake", but not "the Orlen River". */
+static bool is_surname_head(const struct name_scan *scan, struct name_range part)
+{
+    const struct word *first = &scan->lexemes->words.items[part.first];
+    if (!(name_classes(scan, part.last - 1) & LEX_SURNAME) || !(first->classes & LEX_GIVEN))
+        return false;
+    return lexicon_value(first->senses, first->sense_count, LEX_GIVEN, 0) >> 8 >= KNOWN_GIVEN &&
+           !name_word_is(scan, name_before(scan, part.first), "the");
+}
+
 bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit)
 {
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
@@ -387,8 +398,7 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
         if (whole)
             return name_hit_claim(scan, part, whole);
         uint64_t heads = name_head_classes(scan, part);
-        bool surname = count <= 3 && (name_classes(scan, part.first) & LEX_GIVEN) &&
-                       (name_classes(scan, part.last - 1) & LEX_SURNAME) && !(heads & LEX_ORG_HEAD);
+        bool surname = count <= 3 && !(heads & LEX_ORG_HEAD) && is_surname_head(scan, part);
         bool mixed = (heads & LEX_ORG_HEAD) && (heads & (LEX_PLACE_HEAD | LEX_FACILITY_HEAD));
         if (mixed)
             return claim_mixed(scan, part);

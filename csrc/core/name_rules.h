@@ -127,6 +127,8 @@ uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uin
 
 /* How many tokens of a title begin here, in capitals or not; 0: none. */
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit);
+/* "of Foreign Affairs", "for Health and Social Care" after a title: its length in tokens, 0 for none. */
+uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limit);
 /* Claim a title and copy it to `title`, which may be NULL; false when memory ends. */
 bool name_title_claim(struct name_scan *scan, struct name_range range, struct mention *title);
 /* Claim a role in lower case that begins at a token: its length, 0 for none. */

@@ -57,8 +57,12 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
         bool of = name_word_is(scan, at, "of");
         if (next < limit && name_word_is(scan, next, "the"))
             next++;
-        if (!carries(scan, next, limit) || title_ends(scan, first, at))
+        if (!carries(scan, next, limit))
             return at;
+        if (title_ends(scan, first, at)) {
+            uint32_t length = name_portfolio(scan, at, limit - at);
+            return length ? at + length - 1 : at;
+        }
         if (headed || (of && noun && !(scan->flags[last] & WORD_START))) {
             *inside = true;
             return next;
@@ -68,7 +72,7 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
     if (name_word_is(scan, at, "and")) {
         if (!carries(scan, next, limit) || (scan->flags[last] & WORD_START))
             return at;
-        if (*inside && (noun || is_noun(scan, next, limit)) && !name_hit(scan, next, LEX_ANY_NAME, limit - next))
+        if (*inside && !((before | name_classes(scan, next)) & (LEX_ANY_PLACE | LEX_ANY_ORG | LEX_GIVEN | LEX_TITLE | HEADS)))
             return next;
         return noun && is_noun(scan, next, limit) && head_follows(scan, next, limit) ? next : at;
     }
@@ -204,8 +208,16 @@ bool name_run_claim(struct name_scan *scan, struct name_range run)
             i += hit && length == 0 ? hit->count : 1;
             continue;
         }
+        uint32_t claims = scan->claims.count;
         if (i > part.first && !name_part_claim(scan, (struct name_range){part.first, i}, titled ? &title : NULL))
             return false;
+        if (claims < scan->claims.count && (name_classes(scan, i) & LEX_TITLE)) {
+            /* "Apple CEO ...": what stands before a title has the office */
+            struct name_claim *owner = &scan->claims.items[scan->claims.count - 1];
+            owner->prior[NAME_ORG] = (int16_t)(owner->prior[NAME_ORG] + 4);
+            owner->prior[NAME_PERSON] = (int16_t)(owner->prior[NAME_PERSON] - 4);
+            owner->weak = 0;
+        }
         if (!name_title_claim(scan, (struct name_range){i, i + length}, &title))
             return false;
         titled = true;

@@ -14,8 +14,7 @@ static bool is_portfolio(const struct name_scan *scan, uint32_t i, bool after)
            !(classes & (LEX_ANY_PLACE | LEX_NATIONALITY | LEX_GROUP | LEX_ANY_ORG | LEX_GIVEN | LEX_FUNCTION | HEADS));
 }
 
-/* "of Foreign Affairs", "for Health and Social Care" after a title: its length in tokens, 0 for none. */
-static uint32_t portfolio_after(const struct name_scan *scan, uint32_t at, uint32_t limit)
+uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limit)
 {
     uint32_t i = at + 1;
     if (limit < 2 || !(name_word_is(scan, at, "of") || name_word_is(scan, at, "for")))
@@ -45,7 +44,7 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
         length += hit->count;
     }
     if (length < limit)
-        length += portfolio_after(scan, token + length, limit - length);
+        length += name_portfolio(scan, token + length, limit - length);
     return length;
 }
 
