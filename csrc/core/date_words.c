@@ -1,4 +1,5 @@
 /* the vocabulary of time, and looks at single tokens. */
+#include "cue.h"
 #include "date_parts.h"
 #include "lexicon_format.h"
 
@@ -124,7 +125,8 @@ static int tense_at(const struct date_finder *f, uint32_t at)
         return -1;
     const uint8_t *end = f->text->bytes + token->end;
     bool past = token->letters == CASED_LOWER && token->end - token->start > 3 && end[-1] == 'd' && end[-2] == 'e' && end[-3] != 'e';
-    return past || ((f->words[at].classes & LEX_CUE_VERB) && token->letters == CASED_LOWER && end[-1] != 's') ? -1 : 0;
+    uint32_t frame = token->letters == CASED_LOWER ? date_class(f, at, LEX_CUE_VERB) : SAYSO_NONE;
+    return past || (frame != SAYSO_NONE && CUE_FORM(frame) == CUE_PAST) ? -1 : 0;
 }
 
 int date_tense(const struct date_finder *f, uint32_t at, uint32_t last)
