@@ -214,9 +214,45 @@ static PyObject *records_same(PyObject *self, PyObject *unused)
     return Py_NewRef(self);
 }
 
+/* Records[Token] in annotations: nothing but the class itself at run time. */
+static PyObject *records_class(PyObject *type, PyObject *item)
+{
+    (void)item;
+    return Py_NewRef(type);
+}
+
+static PyObject *records_index(PyObject *self, PyObject *args)
+{
+    PyObject *value;
+    Py_ssize_t start = 0, stop = PY_SSIZE_T_MAX, count = records_length(self);
+    if (!PyArg_ParseTuple(args, "O|nn:index", &value, &start, &stop))
+        return NULL;
+    start = start < 0 ? (start + count < 0 ? 0 : start + count) : start;
+    stop = stop < 0 ? stop + count : stop;
+    for (Py_ssize_t i = start; i < stop && i < count; i++) {
+        PyObject *item = records_item(self, i);
+        int same = item ? PyObject_RichCompareBool(item, value, Py_EQ) : -1;
+        Py_XDECREF(item);
+        if (same)
+            return same < 0 ? NULL : PyLong_FromSsize_t(i);
+    }
+    PyErr_SetString(PyExc_ValueError, "there is no such record here");
+    return NULL;
+}
+
+static PyObject *records_count(PyObject *self, PyObject *value)
+{
+    Py_ssize_t count = PySequence_Count(self, value);
+    return count < 0 ? NULL : PyLong_FromSsize_t(count);
+}
+
 PyTypeObject *records_type_create(PyObject *module)
 {
     static PyMethodDef methods[] = {
+        {"index", records_index, METH_VARARGS,
+         "index($self, value, start=0, stop=9223372036854775807, /)\n--\n\nWhere a record first stands; ValueError if nowhere."},
+        {"count", records_count, METH_O, "count($self, value, /)\n--\n\nHow often a record stands here."},
+        {"__class_getitem__", records_class, METH_O | METH_CLASS, NULL},
         {"__reduce__", records_reduce, METH_NOARGS, NULL},
         {"__copy__", records_same, METH_NOARGS, NULL},
         {"__deepcopy__", records_same, METH_O, NULL},

@@ -64,6 +64,7 @@ __all__ = [
     "Records",
     "Sentence",
     "Span",
+    "Table",
     "TextError",
     "Token",
     "Warning",
@@ -76,17 +77,24 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """What is not needed at once is imported at first use."""
-    if name == "explain":
-        from sayso._explain import explain
+TYPE_CHECKING = False  # typing's own costs milliseconds
+if TYPE_CHECKING:
+    from sayso._corpus import Corpus, Table
+    from sayso._explain import explain
+else:
 
-        return explain
-    if name == "Corpus":
-        from sayso._corpus import Corpus
+    def __getattr__(name):
+        """Import what is not needed at once at its first use."""
+        if name == "explain":
+            from sayso._explain import explain as value
+        elif name in ("Corpus", "Table"):
+            from sayso import _corpus
 
-        return Corpus
-    raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+            value = getattr(_corpus, name)
+        else:
+            raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -151,8 +151,10 @@ def health_line(d: Any) -> Line:
 
 
 FINDERS: dict[str, Callable[[Any], list[Line]]] = {
-    **{kind: (lambda kind: lambda d: find_layout(d)[kind])(kind)
-       for kind in ("page-date", "headline", "byline", "dateline")},
+    "page-date": lambda d: find_layout(d)["page-date"],
+    "headline": lambda d: find_layout(d)["headline"],
+    "byline": lambda d: find_layout(d)["byline"],
+    "dateline": lambda d: find_layout(d)["dateline"],
     "paragraph": lambda d: [Line("paragraph", p.kind, shown(p.text), {}) for p in d.paragraphs],
     "sentence": lambda d: [Line("sentence", "", shown(s.text), {"paragraph": str(s.paragraph)}) for s in d.sentences],
     "tokens": lambda d: [Line("tokens", "", " ".join(t.text for t in d.tokens), {})],

@@ -1,0 +1,143 @@
+"""What codes, labels, values and fields mean, and how well each field was measured."""
+
+from sayso._core import _codes, _schema
+
+# Names: OntoNotes 5 (Weischedel and others, 2013); TITLE is ours.
+LABELS = {
+    "PERSON": "a person, real or not, without titles",
+    "NORP": "a nationality, or a religious, political or ethnic group",
+    "FAC": "a building, airport, road or bridge",
+    "ORG": "a company, agency, institution, party or other body",
+    "GPE": "a country, city, state or other place with a government",
+    "LOC": "a place without a government: a sea, mountain, continent or region",
+    "PRODUCT": "a thing that is made: a vehicle, weapon, food; no service",
+    "EVENT": "a named war, storm, sports event or the like",
+    "WORK_OF_ART": "the title of a book, song, film or programme",
+    "LAW": "a named law, treaty or ruling",
+    "LANGUAGE": "a named language",
+    "TITLE": "a role or honorific, not a name: \"the senator\", \"Secretary of State\"",
+}
+
+# What a value of a field means, where its name does not say it all.
+VALUES = {
+    ("Attribution", "kind"): {
+        "direct": "all of the content stands in quotation marks, but for a leading that or to",
+        "mixed": "part of the content stands in quotation marks",
+        "indirect": "none of the content stands in quotation marks",
+    },
+    ("Attribution", "act"): {
+        "speech": "something said or written",
+        "belief": "something thought, feared or known",
+        "intent": "something planned, wanted or promised to oneself",
+        "other": "something shown, suggested or seeming, as by a document",
+    },
+    ("Attribution", "status"): {
+        "said": "it was said",
+        "denied": "it was said not to be so",
+        "not said": "it was not said",
+        "declined": "somebody declined to say it",
+        "unrealized": "it is to be said, or might be: future or conditional",
+    },
+    ("Attribution", "source_kind"): {
+        "person": "the speaker is one or more people",
+        "organization": "the speaker is a body",
+        "place": "the speaker is a place that acts as its government",
+        "document": "a document, study or poll says it",
+        "author": "the writer or the outlet itself says it",
+        "unknown": "what the speaker is cannot be told",
+    },
+    ("Attribution", "naming"): {
+        "named": "the reader is told the speaker's name",
+        "role": "the reader is told an office that identifies one person",
+        "undisclosed": "the reader is told neither: \"a senior official\"",
+        "unknown": "how far the reader is told cannot be seen",
+    },
+    ("Attribution", "number"): {
+        "one": "one speaker",
+        "several": "more than one speaker",
+        "unknown": "how many cannot be told",
+    },
+    ("Attribution", "channel"): {"unstated": "the article does not say how it was said"},
+    ("Mention", "metonymy"): {
+        "government": "the place stands for its government",
+        "organization": "the name stands for a body",
+    },
+    ("Entity", "key_basis"): {
+        "wikidata": "the key is an id of Wikidata",
+        "full name": "the key is the full name: two people of one name share it",
+        "surname": "the key is a surname alone: many may share it",
+    },
+    ("Gender", "evidence"): {
+        "pronoun": "pronouns that were linked without using gender",
+        "title": "a title or honorific such as Mrs",
+        "given name": "the share of women among bearers of the given name",
+    },
+    ("Date", "anchor"): {
+        "given": "resolved against the date that the caller gave",
+        "dateline": "resolved against the date in the dateline",
+        "page": "resolved against the date that the page prints",
+        "text": "resolved against another date in the text",
+    },
+    ("Date", "type"): {
+        "DATE": "a day or longer, TIMEX3",
+        "TIME": "a time of day, TIMEX3",
+        "DURATION": "a length of time, TIMEX3",
+        "SET": "something that recurs, TIMEX3",
+    },
+    ("Paragraph", "kind"): {
+        "story": "the article's own text",
+        "standfirst": "the sentence or two under the headline",
+        "pullquote": "words of the story repeated for show",
+        "blockquote": "a quotation set apart",
+        "turn": "one speaker's turn in a transcript",
+        "entry": "an entry of a live blog: speakers start afresh",
+        "embed": "a post or other thing from elsewhere",
+        "boilerplate": "what every page of the outlet carries",
+    },
+}
+
+# The measure of each field: hand-coded cases, figure, interval.  A field is published once it has at least 150.
+MEASURES: dict[str, str] = {}
+
+
+def measure(record: str, field: str) -> str:
+    """Return what is known of how often a field is right, or "unmeasured"."""
+    return MEASURES.get(f"{record}.{field}", "unmeasured")
+
+
+def explain(code: str | int) -> str:
+    """Say what a code, label, value or field means.
+
+    Parameters
+    ----------
+    code : str or int
+        An evidence or warning code ("cue-verb"), its number, a label ("ORG"), a value ("undisclosed"), a field
+        ("speaker", "Attribution.speaker") or a record ("Mention").
+
+    Returns
+    -------
+    str
+        A line for each meaning.  Fields end with their measure, or with "unmeasured".
+
+    Raises
+    ------
+    KeyError
+        If nothing has this name.
+    """
+    codes = _codes()
+    lines = [f"{name}: {text}" for name, (number, text) in codes.items() if code in (name, number)]
+    if isinstance(code, str):
+        if code in LABELS:
+            lines.append(f"{code}: {LABELS[code]}")
+        for record, (doc, _, fields) in _schema().items():
+            if code == record:
+                lines.append(f"{record}: {doc}")
+            for name, field_doc, _, values, _ in fields:
+                if code in (name, f"{record}.{name}"):
+                    lines.append(f"{record}.{name}: {field_doc} ({measure(record, name)})")
+                if code in values and code not in LABELS:
+                    meaning = VALUES.get((record, name), {}).get(code, field_doc)
+                    lines.append(f"{record}.{name} = {code!r}: {meaning}")
+    if not lines:
+        raise KeyError(f"no code, label, value, field or record is called {code!r}")
+    return "\n".join(lines)

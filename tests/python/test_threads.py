@@ -1,0 +1,273 @@
+"""Batches and threads: order, laziness, errors, ends, Ctrl-C."""
+
+import gc
+import os
+import subprocess
+import sys
+import threading
+import time
+import weakref
+
+import pytest
+from hostile import ARTICLE
+
+import sayso
+
+THREADS = pytest.mark.parametrize("threads", [1, 2, 5])
+
+
+@THREADS
+def test_order_and_equality(threads):
+    texts = [f"{ARTICLE} Number {i}." for i in range(60)]
+    expected = [sayso.parse(text) for text in texts]
+    assert list(sayso.parse_many(texts, threads=threads)) == expected
+
+
+@THREADS
+def test_ids_and_dates(threads):
+    found = list(sayso.parse_many(iter(["a", "b"]), ids=iter([7, "x"]), dates=["2021-12-01", None], threads=threads))
+    assert [(d.id, d.date, d.text) for d in found] == [(7, "2021-12-01", "a"), ("x", None, "b")]
+
+
+@THREADS
+def test_lazy_and_bounded(threads):
+    pulled = 0
+    caller = threading.get_ident()
+
+    def source():
+        nonlocal pulled
+        while True:
+            assert threading.get_ident() == caller
+            pulled += 1
+            yield "“Enough,” said Bo."
+
+    batch = sayso.parse_many(source(), threads=threads)
+    assert pulled == 0
+    for _ in range(100):
+        next(batch)
+    assert 100 <= pulled <= 100 + 4 * threads + 1
+    batch.close()
+    assert list(batch) == []
+
+
+@THREADS
+def test_unreadable_texts_cost_only_themselves(threads):
+    found = list(sayso.parse_many(["a", None, b"b", 3.5, "c"], ids="abcde".split("x") * 5, threads=threads))
+    assert [d.text for d in found] == ["a", "", "", "", "c"]
+    assert [bool(d.error) for d in found] == [False, True, True, True, False]
+    assert "None" in found[1].error and "decode" in found[2].error
+    assert [w.code for w in found[1].warnings] == ["unreadable"]
+    assert "unreadable" in sayso.explain("unreadable")
+
+
+@THREADS
+def test_bad_dates_cost_only_their_document(threads):
+    found = list(sayso.parse_many(["a", "b", "c"], dates=["2021-12-01", "soon", 5], threads=threads))
+    assert [d.error is None for d in found] == [True, False, False]
+    assert "DateError" in found[1].error
+
+
+@THREADS
+def test_raise_tells_the_index(threads):
+    batch = sayso.parse_many(["a", "b", None, "c"], errors="raise", threads=threads)
+    assert [next(batch).text, next(batch).text] == ["a", "b"]
+    with pytest.raises(TypeError) as caught:
+        next(batch)
+    assert caught.value.index == 2
+    assert list(batch) == []
+
+
+@THREADS
+def test_what_the_iterable_raises_comes_after_what_it_gave(threads):
+    def source():
+        yield "a"
+        yield "b"
+        raise KeyError("lost")
+
+    found = []
+    with pytest.raises(KeyError, match="lost"):
+        for document in sayso.parse_many(source(), threads=threads):
+            found.append(document.text)
+    assert found == ["a", "b"]
+
+
+@THREADS
+def test_companions_that_end_early(threads):
+    with pytest.raises(ValueError, match="only 1 ids"):
+        list(sayso.parse_many(["a", "b"], ids=["x"], threads=threads))
+
+
+def test_arguments():
+    for bad in ({"threads": 0}, {"errors": "ignore"}, {"errors": None}):
+        with pytest.raises((ValueError, TypeError)):
+            sayso.parse_many(["a"], **bad)
+    for bad in ({"threads": "2"}, {"dates": "2021-12-01"}, {"ids": "ab"}, {"progress": 3}):
+        with pytest.raises(TypeError):
+            sayso.parse_many(["a"], **bad)
+    with pytest.raises(TypeError, match="parse\\(\\)"):
+        sayso.parse_many("one text")
+    with pytest.raises(TypeError):
+        sayso.parse_many(None)
+    assert list(sayso.parse_many([])) == []
+
+
+@THREADS
+def test_progress(threads):
+    seen = []
+    list(sayso.parse_many(["a"] * 5, progress=seen.append, threads=threads))
+    assert seen == [1, 2, 3, 4, 5]
+    list(sayso.parse_many(["a"] * 5, progress=True, threads=threads))
+
+    def stop(count):
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        list(sayso.parse_many(["a"] * 5, progress=stop, threads=threads))
+
+
+def workers():
+    return len(os.listdir("/proc/self/task"))
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="counts threads in /proc")
+def test_threads_end_with_their_iterator():
+    before = workers()
+    batch = sayso.parse_many(["a"] * 100, threads=4)
+    next(batch)
+    assert workers() == before + 4
+    batch.close()
+    assert workers() == before
+    batch = sayso.parse_many(["a"] * 100, threads=4)
+    next(batch)
+    del batch
+    assert workers() == before
+    with sayso.parse_many(["a"] * 100, threads=4) as batch:
+        next(batch)
+    assert workers() == before
+    assert len(list(sayso.parse_many(["a"] * 100, threads=4))) == 100
+    assert workers() == before
+
+
+def test_a_batch_in_its_own_generator_is_collected():
+    class Source:
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            return "a"
+
+    source = Source()
+    source.batch = sayso.parse_many(source, threads=2)
+    next(source.batch)
+    gone = weakref.ref(source)
+    del source
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_batch_cannot_be_advanced_from_within():
+    def source():
+        yield next(batch)
+
+    batch = sayso.parse_many(source(), threads=2)
+    with pytest.raises(ValueError, match="already at work"):
+        next(batch)
+
+
+def test_one_parser_from_many_threads():
+    expected = sayso.parse(ARTICLE)
+    wrong = []
+
+    def work():
+        for _ in range(50):
+            if sayso.parse(ARTICLE) != expected:
+                wrong.append(1)
+
+    crowd = [threading.Thread(target=work) for _ in range(8)]
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join()
+    assert not wrong
+
+
+def test_the_gil_is_released():
+    text = ARTICLE * 3000
+    ticks = []
+    done = threading.Event()
+
+    def tick():
+        while not done.is_set():
+            ticks.append(time.perf_counter())
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    time.sleep(0.02)
+    began = time.perf_counter()
+    sayso.parse(text)
+    ended = time.perf_counter()
+    done.set()
+    thread.join()
+    inside = [t for t in ticks if began < t < ended]
+    assert len(inside) >= 5
+
+
+CTRL_C = """
+import os, signal, threading, time, sayso
+article = {article!r} * 20
+def source():
+    while True:
+        yield article
+threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+began = time.time()
+try:
+    for document in sayso.parse_many(source(), threads={threads}):
+        pass
+except KeyboardInterrupt:
+    print("stopped", time.time() - began < 5)
+"""
+
+
+@THREADS
+def test_ctrl_c(threads):
+    code = CTRL_C.format(article=ARTICLE, threads=threads)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "stopped True", done.stderr
+
+
+def test_a_forked_child_does_not_hang():
+    code = (
+        "import os, sayso\n"
+        "batch = sayso.parse_many(['a'] * 50, threads=3)\n"
+        "next(batch)\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    del batch\n"
+        "    assert len(list(sayso.parse_many(['a'] * 50, threads=2))) == 50\n"
+        "    os._exit(0)\n"
+        "assert os.waitpid(child, 0)[1] == 0\n"
+        "assert len(list(batch)) == 49\n"
+        "print('fine')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "fine", done.stderr
+
+
+def test_a_batch_left_open_at_exit():
+    code = "import sayso; batch = sayso.parse_many(['a'] * 50, threads=3); next(batch); print('fine')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("fine", 0), done.stderr
+
+
+def test_memory_is_flat():
+    def peak(count):
+        code = (
+            "import resource, sayso\n"
+            f"article = {ARTICLE!r}\n"
+            f"for document in sayso.parse_many((article + str(i) for i in range({count})), threads=2): pass\n"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        return int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+
+    assert peak(4000) < peak(400) + 4000  # kilobytes
