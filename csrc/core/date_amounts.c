@@ -114,8 +114,11 @@ static void from_origin(const struct date_finder *f, const struct amount *amount
         return;
     }
     enum date_grain grain = date_grain_of(amount->unit);
-    if (text_date && f->last_grain == GRAIN_QUARTER && amount->unit == UNIT_YEAR)
-        grain = GRAIN_QUARTER; /* a quarter is compared with the same one a year earlier */
+    if (f->quarter.year && amount->unit == UNIT_YEAR && amount->count == 1 && sign < 0) {
+        grain = GRAIN_QUARTER; /* a quarter's figures are compared with those of the same one a year earlier */
+        from = f->quarter;
+        text_date = true;
+    }
     if (from.year && !from.month)
         from.month = 1;
     if (from.year && !from.day)

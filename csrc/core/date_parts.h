@@ -55,6 +55,7 @@ struct date_finder {
     struct civil now;           /* year 0: unknown */
     struct civil last;          /* the date read last in this paragraph, year 0: none */
     enum date_grain last_grain;
+    struct civil quarter;       /* the quarter read last in this text, year 0: none */
 };
 
 /* One expression read: tokens up to `last`, its value, and its day for those that refer back to it. */

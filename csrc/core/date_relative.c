@@ -295,6 +295,18 @@ static bool deictic(const struct date_finder *f, uint32_t at, struct date_found 
     return true;
 }
 
+/* A quarter without a number is the one the text is about, else the last that has ended; other units are now's. */
+static void quarter_or_now(const struct date_finder *f, uint32_t at, uint32_t unit, struct date_found *found)
+{
+    bool used_text = unit == UNIT_QUARTER && f->quarter.year;
+    struct civil day = used_text ? f->quarter : f->now;
+    if (unit == UNIT_QUARTER && !used_text && day.year && date_tense(f, at, at + 1) <= 0)
+        day = date_shift(day, UNIT_QUARTER, -1);
+    date_value(found, day, date_grain_of(unit), 0);
+    found->last = at + 1;
+    anchor(f, found, used_text);
+}
+
 /* "the past", "the near future"; "the quarter", "the year": what the article names by its article alone. */
 static bool definite(const struct date_finder *f, uint32_t at, struct date_found *found)
 {
@@ -308,10 +320,7 @@ static bool definite(const struct date_finder *f, uint32_t at, struct date_found
         return false;
     if (unit != UNIT_YEAR && unit != UNIT_QUARTER && unit != UNIT_MONTH && unit != UNIT_WEEK && unit != UNIT_WEEKEND)
         return false;
-    bool used_text = unit == UNIT_QUARTER && f->last.year && f->last_grain == GRAIN_QUARTER;
-    date_value(found, used_text ? f->last : f->now, date_grain_of(unit), 0);
-    found->last = at + 1;
-    anchor(f, found, used_text);
+    quarter_or_now(f, at, unit, found);
     return true;
 }
 
@@ -325,6 +334,10 @@ static bool after_pointer(struct date_finder *f, uint16_t code, uint32_t at, str
         return true;
     uint32_t unit = date_class(f, next, LEX_TIME_UNIT), value;
     struct date_word word = date_word_at(f, next);
+    if (unit == UNIT_QUARTER && code == DATE_RECENT) {
+        quarter_or_now(f, next, unit, found);
+        return true;
+    }
     if (unit != SAYSO_NONE && !date_plural(f, next))
         return unit_after(f, code, next, unit, found);
     if ((value = date_class(f, next, LEX_WEEKDAY)) != SAYSO_NONE) {
@@ -389,6 +402,7 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
     case DATE_LAST: case DATE_NEXT: case DATE_PAST: case DATE_PREVIOUS: case DATE_FOLLOWING: case DATE_COMING:
     case DATE_SAME: case DATE_CURRENT: case DATE_RECENT:
         read = after_pointer(f, word.code, i, found) || (the && definite(f, i, found));
+        if (!read && !the && word.code == DATE_CURRENT && f->tokens[i].letters == CASED_LOWER) { reference(found, "PRESENT_REF", i + 1); read = true; }
         break;
     case DATE_EARLY: case DATE_LATE: case DATE_MID: case DATE_EDGE: case DATE_EARLIER: case DATE_LATER:
         read = edge_of(f, i, found);

@@ -83,8 +83,7 @@ void date_value(struct date_found *found, struct civil day, enum date_grain grai
     found->grain = grain;
     if (grain == GRAIN_DECADE || grain == GRAIN_CENTURY) {
         append_number(found, grain == GRAIN_DECADE ? year / 10 : year / 100, grain == GRAIN_DECADE ? 3 : 2);
-        date_value_append(found, grain == GRAIN_DECADE ? "X" : "XX");
-        return;
+        return; /* "199" is the 1990s, "19" the twentieth century's hundred years */
     }
     bool known = day.year > 0 && day.month > 0 && day.day > 0;
     if ((grain == GRAIN_WEEK || grain == GRAIN_WEEKEND) && known)

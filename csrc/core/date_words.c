@@ -20,8 +20,8 @@ static const struct { const char *words; uint16_t code; int16_t value; } vocabul
     {"spring springs", DATE_SEASON, SEASON_SPRING}, {"summer summers", DATE_SEASON, SEASON_SUMMER},
     {"autumn fall", DATE_SEASON, SEASON_AUTUMN}, {"winter winters", DATE_SEASON, SEASON_WINTER},
     {"every each", DATE_EVERY, 0}, {"hourly", DATE_FREQUENCY, UNIT_HOUR}, {"daily nightly", DATE_FREQUENCY, UNIT_DAY},
-    {"weekly", DATE_FREQUENCY, UNIT_WEEK}, {"monthly", DATE_FREQUENCY, UNIT_MONTH}, {"quarterly", DATE_FREQUENCY, UNIT_QUARTER},
-    {"annual annually yearly", DATE_FREQUENCY, UNIT_YEAR},
+    {"weekly", DATE_FREQUENCY, UNIT_WEEK}, {"monthly", DATE_FREQUENCY, UNIT_MONTH},
+    {"annually yearly", DATE_FREQUENCY, UNIT_YEAR},
     {"few several many some", DATE_FEW, 0}, {"couple", DATE_COUPLE, 0}, {"half", DATE_HALF, 0},
     {"first 1st", DATE_ORDINAL, 1}, {"second 2nd", DATE_ORDINAL, 2}, {"third 3rd", DATE_ORDINAL, 3}, {"fourth 4th", DATE_ORDINAL, 4},
     {"fifth", DATE_ORDINAL, 5}, {"sixth", DATE_ORDINAL, 6}, {"seventh", DATE_ORDINAL, 7}, {"eighth", DATE_ORDINAL, 8},
@@ -35,7 +35,7 @@ static const struct { const char *words; uint16_t code; int16_t value; } vocabul
     {"daylong", DATE_LONG, UNIT_DAY}, {"weeklong", DATE_LONG, UNIT_WEEK}, {"monthlong", DATE_LONG, UNIT_MONTH},
     {"yearlong", DATE_LONG, UNIT_YEAR}, {"decadelong decadeslong", DATE_LONG, UNIT_DECADE},
     {"in since by until till during for within through between on over into as throughout under", DATE_PREPOSITION, 0}, {"to", DATE_TO, 0},
-    {"will 'll wo shall going expected scheduled due set planned plans plan slated hopes hope expects intends aims may might could should", DATE_WILL, 0},
+    {"will 'll wo shall going expected scheduled due slated plans", DATE_WILL, 0},
     {"was were had did said told has", DATE_DID, 0}, {"once twice times", DATE_TIMES, 0}, {"per", DATE_PER, 0},
     {"twenties", DATE_DECADE, 20}, {"thirties", DATE_DECADE, 30}, {"forties", DATE_DECADE, 40}, {"fifties", DATE_DECADE, 50},
     {"sixties", DATE_DECADE, 60}, {"seventies", DATE_DECADE, 70}, {"eighties", DATE_DECADE, 80}, {"nineties", DATE_DECADE, 90},
@@ -129,16 +129,22 @@ static int tense_at(const struct date_finder *f, uint32_t at)
     return past || (frame != SAYSO_NONE && CUE_FORM(frame) == CUE_PAST) ? -1 : 0;
 }
 
+/* The nearest verb that tells, before the date and then behind it; a clause ends at marks, colons and brackets. */
+static bool ends_clause(const struct token *token)
+{
+    return token->kind == TOKEN_MARK || token->ascii == ';' || token->ascii == ':' || token->ascii == '(';
+}
+
 int date_tense(const struct date_finder *f, uint32_t at, uint32_t last)
 {
     uint32_t before = at - f->begin < TENSE_WINDOW ? f->begin : at - TENSE_WINDOW;
     uint32_t after = f->end - last < TENSE_WINDOW ? f->end : last + TENSE_WINDOW;
-    for (uint32_t i = at; i > before; i--) {
+    for (uint32_t i = at; i > before && !ends_clause(&f->tokens[i - 1]); i--) {
         int tense = tense_at(f, i - 1);
         if (tense)
             return tense;
     }
-    for (uint32_t i = last; i < after; i++) {
+    for (uint32_t i = last; i < after && !ends_clause(&f->tokens[i]); i++) {
         int tense = tense_at(f, i);
         if (tense)
             return tense;

@@ -11,6 +11,8 @@ static bool is_trigger(const struct date_finder *f, uint32_t at)
         return true;
     if (token->kind != TOKEN_WORD)
         return false;
+    if (f->hit < f->lexemes->hits.count && f->lexemes->hits.items[f->hit].first == at && (f->lexemes->hits.items[f->hit].classes & LEX_HOLIDAY))
+        return true;
     struct date_word word = date_word_at(f, at);
     switch (word.code) {
     case DATE_NONE: case DATE_OF: case DATE_AM: case DATE_PM: case DATE_OCLOCK: case DATE_ZONE: case DATE_OLD: case DATE_PREPOSITION:
@@ -29,7 +31,7 @@ static bool is_trigger(const struct date_finder *f, uint32_t at)
 }
 
 /* "year-end", "year-ago". */
-static bool year_end(struct date_finder *f, uint32_t at, struct date_found *found)
+static bool compound(struct date_finder *f, uint32_t at, struct date_found *found)
 {
     uint32_t next = date_over_hyphen(f, at + 1);
     uint32_t unit = date_class(f, at, LEX_TIME_UNIT);
@@ -44,7 +46,13 @@ static bool year_end(struct date_finder *f, uint32_t at, struct date_found *foun
     }
     if (!date_is(f, next, DATE_AGO) && !date_is(f, next, DATE_EARLIER))
         return false;
-    date_value(found, f->now.year ? date_shift(f->now, unit, -1) : f->now, grain, 0);
+    uint32_t compared = date_class(f, next + 1, LEX_TIME_UNIT); /* "the year-earlier quarter" */
+    if ((compared != SAYSO_NONE && !date_plural(f, next + 1)) || (next + 1 < f->end && text_is(f->text, token_slice(&f->tokens[next + 1]), "period")))
+        found->last++;
+    bool quarter = unit == UNIT_YEAR && f->quarter.year;
+    struct civil from = quarter ? f->quarter : f->now;
+    date_value(found, from.year ? date_shift(from, unit, -1) : from, quarter ? GRAIN_QUARTER : grain, 0);
+    found->anchor = quarter ? SAYSO_ANCHOR_TEXT : found->anchor;
     return true;
 }
 
@@ -53,7 +61,7 @@ static bool read_expression(struct date_finder *f, uint32_t at, struct date_foun
     found->grain = GRAIN_NONE;
     found->day = (struct civil){0, 0, 0};
     uint32_t start = at + (date_is(f, at, DATE_THE) && (date_class(f, at + 1, LEX_TIME_UNIT) != SAYSO_NONE));
-    return date_holiday(f, at, found) || date_set(f, at, found) || date_clock(f, at, found) || date_calendar(f, at, found) || year_end(f, start, found) ||
+    return date_holiday(f, at, found) || date_set(f, at, found) || date_clock(f, at, found) || date_calendar(f, at, found) || compound(f, start, found) ||
            date_amount(f, at, found) || date_relative(f, at, found);
 }
 
@@ -72,6 +80,8 @@ static bool keep(struct date_finder *f, uint32_t at, const struct date_found *fo
     if (found->grain != GRAIN_NONE && found->day.year) {
         f->last = found->day;
         f->last_grain = found->grain;
+        if (found->grain == GRAIN_QUARTER && found->anchor != SAYSO_ANCHOR_TEXT) /* not one that counts from it */
+            f->quarter = found->day;
     }
     return true;
 }
