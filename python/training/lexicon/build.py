@@ -14,23 +14,42 @@ from pathlib import Path
 import cues
 import frequency
 import lists
+import organizations
 import people
 import places
-from gazetteers import read_table
-from rows import Row
+from roles import plurals, wordnet_roles
+from rows import Row, with_plain
 
 LEXICON_VERSION = 1
+
+
+# Classes whose names are not surnames beside.
+NOT_PEOPLE = {"country", "nationality", "month", "weekday", "language", "function", "pronoun"}
+# Surnames that are also in one of those classes.
+SURNAMES_TOO = {"jordan", "israel", "holland", "english", "french", "welsh", "scott", "england", "may", "chad", "polish"}
+
+
+def lists_first(listed: list[Row]) -> Iterator[Row]:
+    """Rows of our own lists, names with accents also without."""
+    for row in listed:
+        yield from with_plain([row]) if row.text[0].isupper() else [row]
 
 
 def all_rows(data: Path) -> Iterator[Row]:
     """Rows of all sources; places before people before organisations."""
     folder = data / "gazetteers"
-    given = {row["name"] for row in read_table(folder, "given_names_us_uk")}
-    words = frequency.count(data, given)
+    words = frequency.count(data)
+    listed = list(lists.all_lists())
+    roles = [row for row in listed if "role" in row.classes] + list(wordnet_roles(folder, words))
+    geography = list(places.all_places(folder, words))
+    proper = {row.text.lower() for row in listed + geography if NOT_PEOPLE & set(row.classes)} - SURNAMES_TOO
     yield from cues.all_cues(words)
-    yield from lists.all_lists()
-    yield from places.all_places(folder)
-    yield from people.all_people(folder, words)
+    yield from lists_first(listed)
+    yield from roles
+    yield from plurals(roles)
+    yield from geography
+    yield from people.all_people(folder, words, proper)
+    yield from organizations.all_organizations(folder, words)
     yield from (Row(word, ("common",), case="lower" if word == "us" else "any") for word in words.common())
     yield from (Row(word, ("verb",), case="lower") for word in words.finite_verbs())
 

@@ -35,15 +35,12 @@ class Words:
         Times written without capitals.
     capital : Counter
         Times with a capital inside a sentence.
-    after_given : Counter
-        Times with a capital right behind a word that is a given name.
     tags : dict of Counter
         Penn tags by lower-case word, of words written without capitals.
     """
 
     lower: Counter[str] = field(default_factory=Counter)
     capital: Counter[str] = field(default_factory=Counter)
-    after_given: Counter[str] = field(default_factory=Counter)
     tags: dict[str, Counter[str]] = field(default_factory=dict)
 
     def everyday(self, word: str) -> bool:
@@ -53,10 +50,6 @@ class Words:
     def rather_word(self, word: str) -> bool:
         """Is it written small at least thirty times as often as with a capital?"""
         return self.lower[word] > 30 * self.capital[word]
-
-    def seen_as_surname(self, word: str) -> bool:
-        """Is it often enough behind given names to be a surname too?"""
-        return self.after_given[word] >= 2 and self.after_given[word] * 200 >= self.lower[word]
 
     def often_noun(self, word: str) -> bool:
         """Is it a noun in most places where it is written small?"""
@@ -81,13 +74,13 @@ class Words:
                 yield word
 
 
-def count(folder: Path, given: set[str]) -> Words:
-    """Counts over the training texts; ``given`` are lower-case given names."""
+def count(folder: Path) -> Words:
+    """Counts over the training texts."""
     words = Words()
     for name in TEXTS:
         for document in documents(folder, name):
             text = document["text"]
-            previous, end = "", 0
+            end = 0
             for match in WORD.finditer(text):
                 word = match[0].replace("’", "'")
                 between = text[end : match.start()]
@@ -96,9 +89,7 @@ def count(folder: Path, given: set[str]) -> Words:
                     words.lower[word] += 1
                 elif word[0].isupper() and inside:
                     words.capital[word.lower()] += 1
-                    if between == " " and previous in given:
-                        words.after_given[word.lower()] += 1
-                previous, end = word.lower() if word[0].isupper() else "", match.end()
+                end = match.end()
     for name in TAGGED:
         for document in documents(folder, name):
             for token in document["tokens"]:

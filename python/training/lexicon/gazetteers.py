@@ -17,3 +17,8 @@ def q_number(text: str | None) -> int:
     """30 of "Q30" or of its address; 0 if there is none."""
     digits = (text or "").rpartition("Q")[2]
     return int(digits) if digits.isdigit() else 0
+
+
+def corpora_list(folder: Path, name: str) -> list[str]:
+    """One list of ``corpora_lists``, in its order."""
+    return [row["name"] for row in read_table(folder, "corpora_lists") if row["list"] == name and row["name"]]

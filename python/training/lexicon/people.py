@@ -11,6 +11,18 @@ from rows import Row, with_plain
 
 MIN_BEARERS = 150      # of a given name, United States and United Kingdom together
 MIN_COMMON_BEARERS = 20000  # of one that is also an everyday word
+# Given names that news nearly always means otherwise.
+NOT_GIVEN = frozenset(
+    "cash crystal destiny diamond earnest eve haven heaven harmony ivory junior justice king legend luna major maverick may"
+    " miracle poppy prince river rocky royal summer van candy willow autumn journey london paris rome milan cairo memphis"
+    " phoenix washington boston berlin vienna geneva asia africa america europe kenya india china ireland egypt iran persia"
+    " holland britain texas montana nevada arizona tennessee florida alaska california iraq israel cuba haiti brazil france"
+    " germany russia poland spain italy turkey japan korea vietnam jamaica syria lebanon monday tuesday wednesday thursday"
+    " friday saturday sunday january february march july september october november december english french german american"
+    " british indian the and she her his him you they this that u us un an al el le la de da di do du dr mr mrs ms sir lord"
+    " lady pope saint queen emperor czar general captain colonel sergeant judge senator governor president mayor bishop"
+    " christian muslim islam mecca medina zion eden heaven-leigh nevaeh messiah".split()
+) - {"christian", "islam"}
 UNKNOWN_SHARE = 255
 
 
@@ -35,7 +47,7 @@ def given_names(folder: Path, words: Words) -> Iterator[Row]:
         name = row["name"]
         men = int(row["us_male"]) + int(row["uk_male"])
         women = int(row["us_female"]) + int(row["uk_female"])
-        if men + women < MIN_BEARERS or len(name) < 3 and men + women < 2000:
+        if name in NOT_GIVEN or men + women < MIN_BEARERS or len(name) < 3 and men + women < 2000:
             continue
         if words.everyday(name) and (men + women < MIN_COMMON_BEARERS or words.rather_word(name)):
             continue
@@ -49,8 +61,8 @@ def given_names(folder: Path, words: Words) -> Iterator[Row]:
             yield from with_plain([Row(name, ("given_name",), str(share | 4 << 8))])
 
 
-def surnames(folder: Path, words: Words) -> Iterator[Row]:
-    """Surnames that are no everyday word, unless the texts show them behind given names."""
+def surnames(folder: Path, words: Words, proper: set[str]) -> Iterator[Row]:
+    """Surnames that are no everyday word and no country or people; those of ``lists/word_names.txt`` stand there."""
     seen = set()
     for table in ("surnames_by_country", "surnames_us_census"):
         for row in read_table(folder, table):
@@ -59,7 +71,7 @@ def surnames(folder: Path, words: Words) -> Iterator[Row]:
                 continue
             seen.add(name)
             lower = name.lower()
-            if words.everyday(lower) and not words.seen_as_surname(lower):
+            if words.everyday(lower) or lower in NOT_GIVEN or lower in proper:
                 continue
             yield from with_plain([Row(name, ("surname",))])
 
@@ -75,8 +87,8 @@ def congress(folder: Path) -> Iterator[Row]:
             yield from with_plain([Row(f"{parts[0]} {parts[2]}", ("person",), gender, number, name=row["name"])])
 
 
-def all_people(folder: Path, words: Words) -> Iterator[Row]:
-    """All rows of this module."""
+def all_people(folder: Path, words: Words, proper: set[str]) -> Iterator[Row]:
+    """All rows of this module; ``proper``: lower-case names of countries, peoples and the like."""
     yield from given_names(folder, words)
-    yield from surnames(folder, words)
+    yield from surnames(folder, words, proper)
     yield from congress(folder)

@@ -1,4 +1,4 @@
-"""Countries, their capitals and their people, from the tables of countries and demonyms."""
+"""Countries, their parts, cities and people, from the tables of countries, demonyms and territories, and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from gazetteers import q_number, read_table
+from frequency import Words
+from gazetteers import corpora_list, q_number, read_table
 from rows import Row, with_plain
 
 # Names in the table of countries that news does not use alone, or that mean something else.
@@ -68,7 +69,51 @@ def demonyms(folder: Path) -> Iterator[Row]:
                     yield Row(word, ("nationality",), wikidata=number, name=country if number else "")
 
 
-def all_places(folder: Path) -> Iterator[Row]:
+def territories(folder: Path, words: Words) -> Iterator[Row]:
+    """Parts of countries by the English name that the table gives as "Name (Country)"."""
+    countries = {row["name"] for row in read_table(folder, "countries")} | {"USA", "United Kingdom", "United States"}
+    for row in read_table(folder, "territories"):
+        match = re.fullmatch(r"([^()]+) \(([^()]+)\)", row["name"] or "")
+        if "_" in row["code"] and match and match[2] in countries and not words.everyday(match[1].lower()):
+            if match[1][0].isupper() and len(match[1]) > 3:
+                yield from with_plain([Row(match[1], ("region",), wikidata=q_number(row["wikidata"]))])
+
+
+def counties(folder: Path) -> Iterator[Row]:
+    """Counties of the United States, with the word."""
+    for name in corpora_list(folder, "geography/us_counties"):
+        if re.fullmatch(r"[A-Z][A-Za-z. '-]+", name) and not name.endswith(("County", "Parish", "City")):
+            yield Row(f"{name} County", ("region",))
+
+
+def cities(folder: Path, words: Words) -> Iterator[Row]:
+    """Cities of the lists whose name is no everyday word and no state's."""
+    states = {"Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
+              "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
+              "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska",
+              "Nevada", "New Hampshire", "New Jersey", "New Mexico", "North Carolina", "North Dakota", "Ohio", "Oklahoma",
+              "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah",
+              "Vermont", "Virginia", "West Virginia", "Wisconsin", "Wyoming"}
+    for part in ("us_cities", "us_state_capitals", "english_towns_cities", "canadian_municipalities", "norwegian_cities"):
+        for name in corpora_list(folder, f"geography/{part}"):
+            if re.fullmatch(r"[A-ZÀ-Ý][\w. '-]+", name) and name not in states and not re.search(r"\d|_", name):
+                if len(name) > 3 and not words.everyday(name.lower()):
+                    yield from with_plain([Row(name, ("city",))])
+
+
+def waters(folder: Path) -> Iterator[Row]:
+    """Rivers and seas whose name says so."""
+    for part in ("rivers", "oceans"):
+        for name in corpora_list(folder, f"geography/{part}"):
+            if re.search(r"\b(River|Sea|Ocean|Gulf|Bay|Strait|Channel)\b", name) and " " in name and name[0].isupper():
+                yield from with_plain([Row(name, ("place",))])
+
+
+def all_places(folder: Path, words: Words) -> Iterator[Row]:
     """All rows of this module."""
     yield from countries(folder)
     yield from demonyms(folder)
+    yield from territories(folder, words)
+    yield from counties(folder)
+    yield from cities(folder, words)
+    yield from waters(folder)
