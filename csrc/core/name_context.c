@@ -17,6 +17,15 @@ static int place_preposition(const struct name_scan *scan, uint32_t before)
     return 0;
 }
 
+/* Does a common noun in small letters follow, whose modifier the name would be? */
+static bool modifies_noun(const struct name_scan *scan, uint32_t last)
+{
+    const uint64_t other = LEX_FUNCTION | LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB | LEX_CUE_VERB | LEX_PREPOSITION | LEX_CONJUNCTION;
+    uint32_t after = name_after(scan, last);
+    return after != SAYSO_NONE && scan->tokens->list.items[after].letters == CASED_LOWER &&
+           !(name_classes(scan, after) & other) && !(name_classes(scan, after) & LEX_VERB);
+}
+
 static void look_before(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
 {
     uint32_t before = name_before(scan, range.first);
@@ -29,6 +38,8 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
         if (place > 1)
             *evidence = EVIDENCE_PREPOSITION;
     } else if (name_word_is(scan, before, "the")) {
+        if (modifies_noun(scan, range.last))
+            return; /* "the Oslo accords": the article is the noun's */
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4);
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] - 2);
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
@@ -93,7 +104,8 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
             *evidence = EVIDENCE_SPEAKS;
     } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & LEX_PLACE_HEAD)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
-    } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE))) {
+    } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE)) &&
+               !(name_classes(scan, range.last - 1) & LEX_SURNAME)) { /* not "the Vell administration" */
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
     }
 }

@@ -397,6 +397,8 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
         titled = NULL;
         if (whole)
             return name_hit_claim(scan, part, whole);
+        if (count == 1 && (name_classes(scan, part.first) & LEX_NAME_SUFFIX))
+            return true;
         uint64_t heads = name_head_classes(scan, part);
         bool surname = count <= 3 && !(heads & LEX_ORG_HEAD) && is_surname_head(scan, part);
         bool mixed = (heads & LEX_ORG_HEAD) && (heads & (LEX_PLACE_HEAD | LEX_FACILITY_HEAD));

@@ -72,10 +72,13 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
     if (name_word_is(scan, at, "and")) {
         if (!carries(scan, next, limit) || (scan->flags[last] & WORD_START))
             return at;
-        if (*inside && !((before | name_classes(scan, next)) & (LEX_ANY_PLACE | LEX_ANY_ORG | LEX_GIVEN | LEX_TITLE | HEADS)))
+        if (*inside && !((before | name_classes(scan, next)) & (LEX_ANY_PLACE | LEX_ANY_ORG | LEX_GIVEN | LEX_TITLE)) &&
+            !(next + 1 < limit && (name_classes(scan, next) & HEADS) && name_word_is(scan, next + 1, "of")))
             return next;
         return noun && is_noun(scan, next, limit) && head_follows(scan, next, limit) ? next : at;
     }
+    if (name_word_is(scan, at, "to")) /* "Committee to Protect ..." */
+        return headed && carries(scan, next, limit) && (scan->flags[next] & WORD_COMMON) && (name_any_classes(scan, next) & LEX_VERB) ? next : at;
     if (name_word_is(scan, at, "in"))
         return *inside && noun && carries(scan, next, limit) && !(scan->flags[next] & WORD_COMMON) ? next : at;
     return at;
