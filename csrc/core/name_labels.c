@@ -379,6 +379,25 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
     return claim_open(scan, range, hit);
 }
 
+/* Can a word before a given name be part of the name itself?  Common words and abbreviations are not. */
+static bool is_name_word(const struct name_scan *scan, uint32_t at)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    if (name_classes(scan, at) & (LEX_GIVEN | LEX_SURNAME | LEX_NAME_PARTICLE))
+        return true;
+    if (token->letters == CASED_SINGLE)
+        return true;
+    return !(scan->flags[at] & WORD_COMMON) && scan->text->bytes[token->end - 1] != '.';
+}
+
+/* A name in marks of its own is a title of something: "Silver Rain". */
+static bool is_marked(const struct name_scan *scan, struct name_range part)
+{
+    const struct token *tokens = scan->tokens->list.items;
+    return part.first > 0 && part.last < scan->tokens->list.count && tokens[part.first - 1].kind == TOKEN_MARK &&
+           tokens[part.last].kind == TOKEN_MARK && tokens[part.first].space_before == 0 && tokens[part.last].space_before == 0;
+}
+
 bool name_part_claim(struct name_scan *scan, struct name_range part, const struct mention *titled)
 {
     for (part = trimmed(scan, part); part.first < part.last; part = trimmed(scan, part)) {
@@ -406,6 +425,18 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
             return claim_mixed(scan, part);
         if (heads && !surname)
             return claim_decided(scan, part, label_of_head(heads), EVIDENCE_HEAD_WORD, 0.8f, NULL);
+        if (count > 2 && !is_name_word(scan, part.first) && is_person_after(scan, (struct name_range){part.first + 1, part.last})) {
+            part.first++; /* "Striker Anna Vell", "Engr. Musa Bello": a word before a full name */
+            continue;
+        }
+        if (count > 2 && (name_classes(scan, part.last - 1) & LEX_ANY_ORG) && name_capital(scan, part.last - 1) &&
+            scan->tokens->list.items[part.last - 1].letters == CASED_UPPER &&
+            is_person_after(scan, (struct name_range){part.first, part.last - 1})) {
+            if (!claim_open(scan, (struct name_range){part.first, part.last - 1}, NULL))
+                return false;
+            part.first = part.last - 1; /* "Anna Vell PDP" */
+            continue;
+        }
         const struct lexicon_hit *lead = count > 1 ? leading_hit(scan, part, PEOPLES | LEX_ANY_PLACE | LEX_ANY_ORG) : NULL;
         if (lead) {
             struct name_range front = {part.first, part.first + lead->count}, rest = {front.last, part.last};
@@ -423,6 +454,8 @@ bool name_part_claim(struct name_scan *scan, struct name_range part, const struc
                 continue;
             }
         }
+        if (count > 1 && is_marked(scan, part) && person_looks(scan, part) < 4)
+            return claim_decided(scan, part, SAYSO_WORK_OF_ART, EVIDENCE_CAPITALS, 0.5f, NULL);
         if (!claim_open(scan, part, NULL))
             return false;
         struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
