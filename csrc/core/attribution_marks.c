@@ -37,7 +37,15 @@ static bool starts_sentence(const struct attribution_room *room, const struct qu
 struct link_state {
     uint32_t owner;     /* the last attribution that holds a quotation, or spoke last */
     uint32_t end;       /* one past the last token of its content, cue and source */
+    bool quoted;        /* it holds a quotation */
 };
+
+/* A saying with words of its own, not a judgement or a plan. */
+static bool may_go_on(const struct attribution *attribution)
+{
+    uint16_t rule = attribution->evidence[0];
+    return range_is(attribution->source) && rule != EVIDENCE_CUE_OBJECT && rule != EVIDENCE_CUE_INFINITIVE && rule != EVIDENCE_CUE_NOUN;
+}
 
 static uint32_t attribution_end(const struct attribution *attribution, uint32_t piece_end)
 {
@@ -82,7 +90,7 @@ sayso_status quotations_link(struct attribution_room *room)
 {
     const struct quotation *quotations = room->marks->quotations.items;
     uint32_t count = room->marks->quotations.count, held = room->loose.count, next = 0, reach = 0, holder = SAYSO_NONE;
-    struct link_state last = {SAYSO_NONE, 0};
+    struct link_state last = {SAYSO_NONE, 0, false};
     sayso_status status = SAYSO_OK;
     array_clear(&room->order);
     if (!array_reserve(room->memory, &room->order, count))
@@ -100,8 +108,14 @@ sayso_status quotations_link(struct attribution_room *room)
             }
             const struct attribution *attribution = &room->out->list.items[piece->owner];
             uint32_t end = attribution_end(attribution, piece->range.last);
-            if (end > last.end && range_is(attribution->source) && end <= quotations[q].first)
-                last = (struct link_state){piece->owner, end};
+            if (end <= last.end || !may_go_on(attribution) || end > quotations[q].first)
+                continue;
+            /* "...," she said, adding that ...  "...": the marks go on with the marks of the same sentence */
+            if (last.owner != SAYSO_NONE && last.quoted &&
+                room->sentences->of_token.items[end - 1] == room->sentences->of_token.items[last.end - 1])
+                last.end = end;
+            else
+                last = (struct link_state){piece->owner, end, false};
         }
         uint32_t owner = SAYSO_NONE, before = quotations[q].continues;
         if (reach >= quotations[q].last) {
@@ -120,8 +134,8 @@ sayso_status quotations_link(struct attribution_room *room)
             status = attach(room, q, owner, EVIDENCE_FLOATING);
         }
         room->order.items[q] = owner;
-        if (owner != SAYSO_NONE)
-            last = (struct link_state){owner, attribution_end(&room->out->list.items[owner], quotations[q].last)};
+        if (owner != SAYSO_NONE && may_go_on(&room->out->list.items[owner]))
+            last = (struct link_state){owner, attribution_end(&room->out->list.items[owner], quotations[q].last), true};
     }
     return status;
 }

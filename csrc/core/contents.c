@@ -106,7 +106,8 @@ static uint32_t skip_after(const struct attribution_room *room, const struct cue
             }
         }
         bool to_person = (traits & T_TO) && i + 1 < limit && !(cue->frame & CUE_INFINITIVE) &&
-                         (room->traits.items[i + 1] & (T_NAME | T_DETERMINER | T_OBJECT | T_POSSESSIVE));
+                         ((room->traits.items[i + 1] & (T_NAME | T_DETERMINER | T_OBJECT | T_POSSESSIVE)) ||
+                          room->tokens[i + 1].letters == CASED_TITLE);
         if (!(traits & T_PREPOSITION) || (traits & (T_TO | T_NAME)) ) {
             if (!to_person)
                 break;
@@ -157,14 +158,31 @@ static bool quote_ends_speech(const struct attribution_room *room, uint32_t at)
     return first == 0 || (room->traits.items[first - 1] & (T_STOP | T_MARK)) || room->tokens[first].paragraph != room->tokens[first - 1].paragraph;
 }
 
-/* A clause of its own in [low, at)? */
+/* Does a quotation end with a stop, so that nothing after it is said? */
+static bool quote_is_whole(const struct attribution_room *room, uint32_t q)
+{
+    uint32_t last = room->marks->quotations.items[q].last;
+    while (last > room->marks->quotations.items[q].first && (room->traits.items[last - 1] & T_MARK))
+        last--;
+    return (room->traits.items[last - 1] & T_STOP) != 0;
+}
+
+/* A clause of its own in [low, at)?  After "When he came, ..." or "In Ohio, ..." it begins behind the comma. */
 static bool clause_before(const struct attribution_room *room, uint32_t low, uint32_t at)
 {
     if (at <= low + 1)
         return false;
     if (at - low > CLAUSE_LIMIT)
         return true;
-    return range_is(clause_subject(room, low, at));
+    uint32_t start = low;
+    if (room->traits.items[low] & (T_SUBORDINATE | T_PREPOSITION)) {
+        for (uint32_t i = low + 1; i < at; i++)
+            if (room->traits.items[i] & T_COMMA)
+                start = i + 1;
+        if (start == low && (room->traits.items[low] & T_SUBORDINATE))
+            return false;
+    }
+    return has_verb(room, start, at);
 }
 
 /* The middle of "S, X said, T": does T go on with the content? */
@@ -183,6 +201,20 @@ static bool goes_on(const struct attribution_room *room, uint32_t comma, uint32_
     if (room->tokens[i].letters == CASED_LOWER && (token_ends(room, i, "ing") || token_ends(room, i, "ed")))
         return false;
     return has_verb(room, i, high);
+}
+
+/* A cue that needs no marks and no "that": by its frame, or since a document speaks ("the poll found"). */
+static bool is_strong(const struct attribution_room *room, const struct cue *cue)
+{
+    if (cue->frame & CUE_STRONG)
+        return true;
+    if (!range_is(cue->source))
+        return false;
+    uint32_t last = cue->source.last, first = last > cue->source.first + CHAIN_LIMIT ? last - CHAIN_LIMIT : cue->source.first;
+    for (uint32_t i = last; i > first; i--)
+        if (room->lexemes->words.items[i - 1].classes & LEX_DOCUMENT)
+            return true;
+    return false;
 }
 
 static void side_of_finite(const struct attribution_room *room, struct cue *cue)
@@ -216,15 +248,16 @@ static void side_of_finite(const struct attribution_room *room, struct cue *cue)
     bool both = (next == NEXT_COMMA && goes_on(room, cue->after, cue->high, previous == BEFORE_QUOTE)) || (next == NEXT_QUOTE && near == NEXT_QUOTE);
     bool relative = range_is(cue->source) && (room->traits.items[cue->source.first] & (T_RELATIVE | T_THAT));
     /* "On Monday, X said, '...'": what stands before is no content */
-    if (next == NEXT_COMMA && previous == BEFORE_COMMA && opens(room, cue->after + 1) != SAYSO_NONE) {
+    if (next == NEXT_COMMA && previous == BEFORE_COMMA && opens(room, cue->after + 1) != SAYSO_NONE &&
+        ((room->traits.items[cue->low] & (T_SUBORDINATE | T_PREPOSITION | T_DATE)) || !has_verb(room, cue->low, at))) {
         cue->side = SIDE_RIGHT;
         return;
     }
-    if (speech_ends && speaks && !takes_right && (nothing_right || next != NEXT_TO)) {
+    if (speech_ends && speaks && next != NEXT_COLON && (nothing_right || next != NEXT_TO)) {
         cue->side = both ? SIDE_BOTH : SIDE_LEFT;
         return;
     }
-    if (previous == BEFORE_COMMA && (cue->frame & CUE_BARE) && (cue->frame & CUE_STRONG) && !relative && !takes_right && nothing_right &&
+    if (previous == BEFORE_COMMA && (cue->frame & CUE_BARE) && is_strong(room, cue) && !relative && !takes_right && nothing_right &&
         range_is(cue->source)) {
         bool clause = clause_before(room, cue->low, at - 1);
         if (clause || (both && next == NEXT_COMMA)) {
@@ -259,6 +292,23 @@ static void side_of_phrase(const struct attribution_room *room, struct cue *cue)
         cue->side = next == NEXT_COMMA && goes_on(room, cue->after, cue->high, previous == BEFORE_QUOTE) ? SIDE_BOTH : SIDE_LEFT;
 }
 
+/* The first name or pronoun of a sentence, where its grammar is beyond us. */
+static struct token_range first_name(const struct attribution_room *room, uint32_t low, uint32_t at)
+{
+    uint32_t limit = at - low > SOURCE_LIMIT ? low + SOURCE_LIMIT : at;
+    for (uint32_t i = low; i < limit; i++) {
+        if ((room->traits.items[i] & T_SUBJECT) && !(room->traits.items[i] & T_NAME))
+            return (struct token_range){i, i + 1};
+        if (room->traits.items[i] & T_NAME) {
+            uint32_t last = i + 1;
+            while (last < limit && (room->traits.items[last] & T_NAME))
+                last++;
+            return (struct token_range){i, last};
+        }
+    }
+    return no_tokens;
+}
+
 /* The source of "X did A, saying B": the subject of the clause, or of the cue before it. */
 static struct token_range shared_source(const struct attribution_room *room, uint32_t index)
 {
@@ -271,7 +321,8 @@ static struct token_range shared_source(const struct attribution_room *room, uin
             range_is(earlier->source) && !(room->traits.items[earlier->source.first] & T_RELATIVE))
             return earlier->source;
     }
-    return clause_subject(room, cue->low, cue->first);
+    struct token_range subject = clause_subject(room, cue->low, cue->first);
+    return range_is(subject) ? subject : first_name(room, cue->low, cue->first);
 }
 
 static void side_of_verb(struct attribution_room *room, uint32_t index)
@@ -315,8 +366,7 @@ static void side_of_noun(const struct attribution_room *room, struct cue *cue)
 {
     cue->side = SIDE_NONE;
     uint32_t next = traits_at(room, cue->last);
-    bool that = (next & T_THAT) && (cue->frame & CUE_THAT), to = (next & T_TO) && (cue->frame & CUE_INFINITIVE);
-    if (!(that || to) || cue->last >= cue->high)
+    if (!(next & T_THAT) || !(cue->frame & CUE_THAT) || cue->last >= cue->high)
         return;
     uint32_t i = cue->first, limit = i > cue->low + 4 ? i - 4 : cue->low;
     while (i > limit && !(room->traits.items[i - 1] & (T_POSSESSIVE | T_PHRASE_END | T_COMMA | T_VERB | T_DETERMINER)))
@@ -324,7 +374,10 @@ static void side_of_noun(const struct attribution_room *room, struct cue *cue)
     cue->side = SIDE_RIGHT;
     cue->after = cue->last;
     if (i > cue->low && (room->traits.items[i - 1] & T_POSSESSIVE)) {
-        cue->source = room->tokens[i - 1].space_before ? (struct token_range){i - 1, i} : phrase_before(room, i - 1, cue->low);
+        uint32_t first = i - 1;
+        while (!room->tokens[i - 1].space_before && first > cue->low && (room->traits.items[first - 1] & T_NAME))
+            first--;
+        cue->source = room->tokens[i - 1].space_before || first < i - 1 ? (struct token_range){first, i} : phrase_before(room, i - 1, cue->low);
     }
 }
 
@@ -419,7 +472,8 @@ static uint32_t right_end(const struct attribution_room *room, uint32_t index, u
 static uint32_t subordinate_end(const struct attribution_room *room, const struct cue *cue, uint32_t start, uint32_t end)
 {
     uint32_t first = range_is(cue->source) && cue->source.first < cue->first ? cue->source.first : cue->first;
-    if (first == cue->low || !(room->traits.items[first - 1] & T_SUBORDINATE) || first - 1 > cue->low + 1)
+    bool opening = first <= cue->low + 1 && (cue->shape == SHAPE_PARTICIPLE || !range_is(cue->source)); /* "Asked if ..." */
+    if (!opening && (first == cue->low || !(room->traits.items[first - 1] & T_SUBORDINATE) || first - 1 > cue->low + 1))
         return end;
     uint32_t limit = end - start > CLAUSE_LIMIT ? start + CLAUSE_LIMIT : end;
     for (uint32_t i = start + 1; i + 1 < limit; i++)
@@ -536,7 +590,7 @@ static void right_of_verb(struct attribution_room *room, uint32_t index)
             start = cue->last;
             rule = EVIDENCE_CUE_OBJECT;
             object = true;
-        } else if (takes_object(frame) && (near == NEXT_OTHER || near == NEXT_QUOTE)) {
+        } else if (takes_object(frame) && (near == NEXT_OTHER || near == NEXT_QUOTE || (near == NEXT_WH && (frame & CUE_AS)))) {
             start = cue->last;
             rule = EVIDENCE_CUE_OBJECT;
             object = true;
@@ -544,7 +598,8 @@ static void right_of_verb(struct attribution_room *room, uint32_t index)
     }
     if (start == SAYSO_NONE || start >= cue->high)
         return;
-    if (rule == EVIDENCE_CUE_INFINITIVE && CUE_ACT(frame) == SAYSO_OTHER && range_is(cue->source)) {
+    if (CUE_ACT(frame) == SAYSO_OTHER && (frame & CUE_INFINITIVE) && range_is(cue->source) &&
+        (rule == EVIDENCE_CUE_INFINITIVE || rule == EVIDENCE_CUE_OBJECT)) {
         cue->left = cue->source; /* "X seems to Y": nobody says it */
         cue->source = no_tokens;
     }
@@ -553,6 +608,9 @@ static void right_of_verb(struct attribution_room *room, uint32_t index)
         end = subordinate_end(room, cue, start, end);
     if (object && end > start)
         end = object_end(room, start, end);
+    uint32_t q = opens(room, start);
+    if (q != SAYSO_NONE && room->marks->quotations.items[q].last < end && quote_is_whole(room, q))
+        end = room->marks->quotations.items[q].last; /* yelled "No!" at the crowd */
     if (end > start) {
         cue->right = (struct token_range){start, end};
         cue->rule = rule;
@@ -685,15 +743,14 @@ static bool is_attribution(const struct attribution_room *room, const struct cue
     if (cue->kind == KIND_COLON || cue->kind == KIND_PHRASE)
         return range_is(cue->source);
     if (cue->kind == KIND_NOUN)
-        return cue->rule != 0 && (range_is(cue->source) || (cue->frame & CUE_STRONG));
+        return cue->rule != 0 && range_is(cue->source);
     if (cue->shape == SHAPE_PASSIVE)
         return true;
-    if (!range_is(cue->source) && !quoted && !(cue->rule == EVIDENCE_CUE_INFINITIVE && range_is(cue->left)))
+    if (!range_is(cue->source) && !quoted && cue->rule != EVIDENCE_CUE_THAT && !range_is(cue->left))
         return false;
     if (cue->shape == SHAPE_INFINITIVE)
         return (cue->frame & CUE_STRONG) && (quoted || cue->rule == EVIDENCE_CUE_THAT);
-    (void)room;
-    return quoted || cue->rule == EVIDENCE_CUE_THAT || (cue->frame & CUE_STRONG);
+    return quoted || cue->rule == EVIDENCE_CUE_THAT || is_strong(room, cue);
 }
 
 sayso_status contents_find(struct attribution_room *room)

@@ -186,6 +186,8 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
     }
     if (room->traits.items[hit->first] & T_NAME)
         return SAYSO_OK;
+    if (hit->first > cue.low && room->tokens[hit->first - 1].ascii == '-' && !room->tokens[hit->first].space_before)
+        return SAYSO_OK; /* "so-called", "self-described" */
     if (hit->classes & LEX_CUE_VERB) {
         cue.kind = KIND_VERB;
         cue.frame = lexicon_value(hit->senses, hit->sense_count, LEX_CUE_VERB, 0);

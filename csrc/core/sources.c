@@ -12,7 +12,7 @@ static bool ends_phrase(const struct attribution_room *room, uint32_t i)
     uint32_t traits = room->traits.items[i];
     if (traits & T_NAME)
         return false;
-    return (traits & ends) || ((traits & T_SUBORDINATE) && !(traits & T_PREPOSITION));
+    return (traits & (ends | T_SUBORDINATE)) != 0;
 }
 
 /* A verb on the way: not where a determiner makes it an adjective ("the retired general"). */
@@ -28,6 +28,10 @@ static bool is_verb_before(const struct attribution_room *room, uint32_t i, uint
         return false;
     if (i == low)
         return true;
+    /* "a report released by X in May found": no subject of its own and a preposition behind it */
+    if ((token_ends(room, i, "ed") || token_ends(room, i, "en")) && !(traits & T_AUXILIARY) &&
+        (room->traits.items[i + 1] & (T_PREPOSITION | T_DATE)) && !(room->traits.items[i - 1] & (T_SUBJECT | T_RELATIVE | T_AUXILIARY)))
+        return false;
     uint32_t before = room->traits.items[i - 1];
     if (before & (T_DETERMINER | T_POSSESSIVE | T_PREPOSITION | T_ADVERB))
         return false;
@@ -137,8 +141,20 @@ static uint32_t apposition_before(const struct attribution_room *room, uint32_t 
     return found;
 }
 
+/* "Trump on Thursday said", "Trump last week said": the date is no part of the subject. */
+static uint32_t before_date(const struct attribution_room *room, uint32_t end, uint32_t low)
+{
+    uint32_t i = end;
+    while (i > low && end - i < CHAIN_LIMIT && (room->traits.items[i - 1] & T_DATE))
+        i--;
+    if (i == end || i == low)
+        return end;
+    return room->traits.items[i - 1] & T_PREPOSITION ? i - 1 : i;
+}
+
 struct token_range phrase_before(const struct attribution_room *room, uint32_t end, uint32_t low)
 {
+    end = before_date(room, end, low);
     if (end <= low)
         return no_tokens;
     uint32_t traits = room->traits.items[end - 1], i = end;
@@ -146,6 +162,8 @@ struct token_range phrase_before(const struct attribution_room *room, uint32_t e
         return (struct token_range){end - 1, end};
     if (traits & T_COMMA) {
         uint32_t comma = apposition_before(room, end - 1, low);
+        if (comma == SAYSO_NONE && end - 1 > low && (room->traits.items[end - 2] & T_CLOSE))
+            comma = end - 1; /* "Sen. Jack Reed (D-R.I.), said" */
         if (comma == SAYSO_NONE)
             return no_tokens;
         i = comma;
