@@ -70,7 +70,7 @@ class Words:
             tags = self.tags[word]
             total = sum(tags.values())
             finite = sum(tags[tag] for tag in FINITE)
-            if finite >= 3 and finite * 5 >= total * 2:
+            if len(word) > 1 and finite >= 3 and finite * 10 >= total * 3:
                 yield word
 
 

@@ -85,7 +85,8 @@ def others(folder: Path) -> Iterator[Row]:
     for name in corpora_list(folder, "corporations/newspapers"):
         if several_words(name := clean(name)):
             yield Row(name, ("outlet",))
-            yield Row(name.removeprefix("The "), ("outlet",))
+            if several_words(short := name.removeprefix("The ")):
+                yield Row(short, ("outlet",))
     for name in corpora_list(folder, "corporations/charities"):
         if several_words(name := clean(name)):
             yield Row(name, ("organization",))

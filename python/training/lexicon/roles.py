@@ -24,6 +24,14 @@ ROOTS = {
 # Hyponyms that mean something else in nearly every text.
 BELOW_NONE = {"09645219-n"}
 PLAIN = re.compile(r"[a-z]+(?:[ -][a-z]+){0,2}")
+# What a noun for a person ends with; and those that are things more often.
+PERSON_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ant|ent|eer|ess|ee|ary|ologist|crat|path|smith|wright|herd|hand|star|ado|ador)$")
+THINGS = frozenset(
+    "computer tanker scanner recorder booster gutter butter swagger fodder bellwether belligerent tracker plant fence brain grip"
+    " cutter server printer planter feeder filter fastener carrier freighter steamer trailer roller router cracker sleeper pusher"
+    " liner bumper breaker buffer charger chopper cooker dryer heater hopper knocker ladder layer locker marker ranger ringer"
+    " ruler sander scraper screwdriver shaker shutter slipper spinner sprinkler stinger toaster tower twister washer wrapper".split()
+)
 # Plural nouns made by rule would be wrong for these.
 IRREGULAR_PLURALS = {"child": "children", "person": "people", "spokesperson": "spokespeople", "chief of staff": "chiefs of staff"}
 NO_PLURAL = re.compile(r"(police|people|press|staff|clergy|youth)$| (of|for|in|to) ")
@@ -65,7 +73,7 @@ def wordnet_roles(folder: Path, words: Words) -> Iterator[Row]:
             senses.setdefault(row["lemma"], []).append(row["synset"] in synsets)
     for noun in sorted(senses):
         inside = senses[noun]
-        if not all(inside) or len(noun) < 4:
+        if not all(inside) or len(noun) < 4 or not PERSON_ENDING.search(noun) or noun.split()[-1] in THINGS:
             continue
         tags = words.tags.get(noun)
         if tags and (tags["NN"] + tags["NNP"]) * 10 < 9 * sum(tags.values()):
