@@ -125,6 +125,8 @@ static void batch_shut(struct batch *self)
 {
     if (self->closed)
         return;
+    PyObject *type, *value, *trace; /* of an exception on its way out */
+    PyErr_Fetch(&type, &value, &trace);
     self->closed = self->ended = true;
     sayso_batch *core = self->core;
     self->core = NULL;
@@ -137,18 +139,16 @@ static void batch_shut(struct batch *self)
         job_clear(&self->jobs[i]);
     self->count = 0;
     if (self->progress && PyObject_HasAttrString(self->progress, "close")) {
-        PyObject *type, *value, *trace;
-        PyErr_Fetch(&type, &value, &trace);
         PyObject *result = PyObject_CallMethod(self->progress, "close", NULL);
         if (!result)
             PyErr_WriteUnraisable(self->progress);
         Py_XDECREF(result);
-        PyErr_Restore(type, value, trace);
     }
     Py_CLEAR(self->texts);
     Py_CLEAR(self->dates);
     Py_CLEAR(self->ids);
     Py_CLEAR(self->progress);
+    PyErr_Restore(type, value, trace);
 }
 
 static int batch_traverse(PyObject *object, visitproc visit, void *arg)

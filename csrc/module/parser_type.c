@@ -48,20 +48,23 @@ static PyObject *pairs_read(const char *name, PyObject *value)
 {
     PyObject *items = PyObject_HasAttrString(value, "items") ? PyObject_CallMethod(value, "items", NULL)
                                                             : Py_NewRef(value);
-    PyObject *tuple = items ? PySequence_Tuple(items) : NULL;
+    PyObject *given = items ? PySequence_Tuple(items) : NULL; /* may be the caller's own */
+    Py_ssize_t count = given ? PyTuple_Size(given) : 0;
+    PyObject *tuple = given ? PyTuple_New(count) : NULL;
     Py_XDECREF(items);
-    for (Py_ssize_t i = 0; tuple && i < PyTuple_Size(tuple); i++) {
-        PyObject *pair = PySequence_Tuple(PyTuple_GetItem(tuple, i));
-        if (!pair || PyTuple_Size(pair) != 2 || !PyUnicode_Check(PyTuple_GetItem(pair, 0)) ||
-            !PyUnicode_Check(PyTuple_GetItem(pair, 1))) {
+    for (Py_ssize_t i = 0; tuple && i < count; i++) {
+        PyObject *pair = PySequence_Tuple(PyTuple_GetItem(given, i));
+        bool good = pair && PyTuple_Size(pair) == 2 && PyUnicode_Check(PyTuple_GetItem(pair, 0)) &&
+                    PyUnicode_Check(PyTuple_GetItem(pair, 1));
+        if (!good) {
             PyErr_Format(PyExc_TypeError, "%s is an iterable of pairs of str; item %zd is %R", name, i,
-                         PyTuple_GetItem(tuple, i));
+                         PyTuple_GetItem(given, i));
             Py_XDECREF(pair);
-            Py_CLEAR(tuple);
-        } else if (PyTuple_SetItem(tuple, i, pair) < 0) {
-            Py_CLEAR(tuple);
         }
+        if (!good || PyTuple_SetItem(tuple, i, pair) < 0)
+            Py_CLEAR(tuple);
     }
+    Py_XDECREF(given);
     return tuple;
 }
 

@@ -17,12 +17,14 @@ def to_json(document: Document, *, indent: int | None = None) -> str:
     Returns
     -------
     str
-        Always encodable as UTF-8: a lone surrogate in the text is written as an escape.
+        A lone surrogate is written as an escape, so that the JSON can be encoded as UTF-8.  A pair of them, which
+        JSON would join into one character, is left as it is.
     """
     plain = document.to_dict()
     text = json.dumps(plain, ensure_ascii=False, indent=indent, default=str)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(plain, ensure_ascii=True, indent=indent, default=str)
+        escaped = json.dumps(plain, ensure_ascii=True, indent=indent, default=str)
+        return escaped if json.loads(escaped)["text"] == document.text else text
     return text
