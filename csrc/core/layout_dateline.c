@@ -21,7 +21,9 @@ static bool is_month(const struct text *text, struct slice word)
     static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august",
                                          "september", "sept", "october", "november", "december"};
     uint32_t size = word.end - word.start;
-    if (size && text->bytes[word.end - 1] == '.')
+    if (size < 3)
+        return false;
+    if (text->bytes[word.end - 1] == '.')
         size--;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++)
         if ((size == 3 || size == strlen(months[i])) && size <= strlen(months[i])) {
@@ -67,9 +69,10 @@ static bool is_capitalised(const struct page *page, struct slice where, bool *sh
     struct slice word;
     while (slice_word(page->text, &at, where.end, &word)) {
         bool particle = false;
-        for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        bool capital = starts_capital(page->text, word);
+        for (size_t i = 0; !capital && i < sizeof particles / sizeof *particles; i++)
             particle = particle || (word.end - word.start == strlen(particles[i]) && slice_starts(page->text, word, particles[i]));
-        if (!starts_capital(page->text, word) && !(particle && words))
+        if (!capital && !(particle && words))
             return false;
         words++;
         for (uint32_t i = word.start; !particle && i < word.end; i++) {

@@ -15,8 +15,9 @@ static void set_kind(struct page *page, uint32_t i, sayso_zone kind) { page->lay
 
 static bool word_is_one_of(const struct text *text, struct slice word, const char *const *list, size_t count)
 {
+    uint8_t first = text->bytes[word.start] | 32;
     for (size_t i = 0; i < count; i++)
-        if (word.end - word.start == strlen(list[i]) && slice_starts(text, word, list[i]))
+        if ((uint8_t)list[i][0] == first && word.end - word.start == strlen(list[i]) && slice_starts(text, word, list[i]))
             return true;
     return false;
 }

@@ -65,25 +65,29 @@ void layout_gather(struct page *page)
         gather(page, page->layout->paragraphs.items[i].where, &page->facts.items[i]);
 }
 
+static uint8_t folded(uint8_t c) { return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 32) : c; }
+
 static bool starts_any(const struct page *page, struct slice where, const char *const *words, size_t count)
 {
+    uint8_t first = folded(page->text->bytes[where.start]);
     for (size_t i = 0; i < count; i++)
-        if (slice_starts(page->text, where, words[i]))
+        if ((uint8_t)words[i][0] == first && slice_starts(page->text, where, words[i]))
             return true;
     return false;
 }
 
-/* One pass over the bytes; the words are tried only where one of them can begin. */
+/* One pass over the bytes; the words are tried only at the start of a word that one of them can begin. */
 static bool holds_any(const struct page *page, struct slice where, const char *const *words, size_t count)
 {
     uint32_t first[4] = {0};
     for (size_t i = 0; i < count; i++)
         first[((uint8_t)words[i][0] >> 5) & 3] |= 1u << (words[i][0] & 31);
+    bool inside = false;
     for (; where.start < where.end; where.start++) {
-        uint8_t c = page->text->bytes[where.start];
-        c = c >= 'A' && c <= 'Z' ? (uint8_t)(c | 32) : c;
-        if (c < 128 && first[c >> 5] >> (c & 31) & 1 && starts_any(page, where, words, count))
+        uint8_t c = folded(page->text->bytes[where.start]);
+        if ((!inside || (uint8_t)(c - 'a') >= 26) && c < 128 && first[c >> 5] >> (c & 31) & 1 && starts_any(page, where, words, count))
             return true;
+        inside = (uint8_t)(c - 'a') < 26;
     }
     return false;
 }
