@@ -385,6 +385,56 @@ int sayso_batch_ready(sayso_batch *batch);
 /* Cancels what is under way, joins the workers, frees everything that was not taken.  NULL is fine. */
 void sayso_batch_close(sayso_batch *batch);
 
+/* ---- tables: records of many documents as columns ------------------------------------------------------------ */
+
+typedef enum sayso_table_kind {
+    SAYSO_TABLE_DOCUMENTS, SAYSO_TABLE_QUOTES, SAYSO_TABLE_ATTRIBUTIONS, SAYSO_TABLE_SOURCES, SAYSO_TABLE_MENTIONS,
+    SAYSO_TABLE_ENTITIES, SAYSO_TABLE_WARNINGS,
+    SAYSO_TABLES
+} sayso_table_kind;
+
+typedef enum sayso_value_type {
+    SAYSO_VALUE_NULL, SAYSO_VALUE_INT, SAYSO_VALUE_FLOAT, SAYSO_VALUE_BOOL, SAYSO_VALUE_TEXT, SAYSO_VALUE_LIST
+} sayso_value_type;
+
+/* A value of a cell; text borrowed, of `size` bytes; a list of int32_t. */
+typedef struct sayso_value {
+    sayso_value_type type;
+    int64_t integer;
+    double real;
+    const char *text;
+    const int32_t *list;
+    size_t size;
+} sayso_value;
+
+/* A column of the caller's, copied into every row of a document. */
+typedef struct sayso_carry { const char *name; sayso_value_type type; } sayso_carry;
+
+/* What the caller knows of a document. */
+typedef struct sayso_row { sayso_value id, date, error; const sayso_value *carry; } sayso_row;
+
+typedef struct sayso_table sayso_table;
+
+/* `id`: SAYSO_VALUE_INT or SAYSO_VALUE_TEXT, the type of the column doc_id.  SAYSO_ERROR_ARGUMENT if a carried
+ * column has a name of ours or comes twice; error->position is its index. */
+sayso_status sayso_table_create(sayso_table_kind kind, sayso_value_type id, const sayso_carry *carry, uint32_t carried,
+                                const sayso_allocator *allocator, sayso_table **table, sayso_error *error);
+/* Append the rows of a document; row->carry has one value for each carried column, of its type or null. */
+sayso_status sayso_table_add(sayso_table *table, const sayso_document *document, const sayso_row *row,
+                             sayso_error *error);
+/* No more rows; `metadata` are pairs of key and value, ended by NULL, that go with the Arrow schema. */
+sayso_status sayso_table_seal(sayso_table *table, const char *const *metadata, sayso_error *error);
+void sayso_table_free(sayso_table *table); /* streams and arrays given out stay valid; NULL is fine */
+
+uint64_t sayso_table_rows(const sayso_table *table);
+uint32_t sayso_table_width(const sayso_table *table);
+const char *sayso_table_column(const sayso_table *table, uint32_t column); /* its name */
+sayso_value sayso_table_cell(const sayso_table *table, uint64_t row, uint32_t column);
+
+struct ArrowArrayStream;
+/* A fresh stream over a sealed table, of batches of at most 64 MiB; may be read and released on any thread. */
+sayso_status sayso_table_stream(sayso_table *table, struct ArrowArrayStream *stream, sayso_error *error);
+
 #ifdef __cplusplus
 }
 #endif
