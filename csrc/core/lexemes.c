@@ -178,21 +178,33 @@ static bool find_in_model(struct finder *finder, uint32_t at, struct slice mine)
     struct word *word = &finder->lexemes->words.items[at];
     if (!word->id)
         return true;
-    struct match matches[LEXICON_MAX_WORDS];
-    const uint32_t length = walk(finder, finder->lexicon, at, word->id - 1, matches);
-    for (uint32_t n = length; n > 0; n--) {
-        const struct match *match = &matches[n - 1];
-        const bool meets = at < mine.end && at + n > mine.start;
-        if (NODE_SENSES(match->node) && !meets &&
-            !push_hit(finder, finder->lexicon, match->node, at, n, &match->found))
-            return false;
+    const struct lexicon *lexicon = finder->lexicon;
+    const uint32_t node = lexicon->words[word->id - 1].node;
+    if (node & NODE_CHILDREN) {
+        struct match matches[LEXICON_MAX_WORDS];
+        for (uint32_t n = walk(finder, lexicon, at, word->id - 1, matches); n > 1; n--) {
+            const struct match *match = &matches[n - 1];
+            const bool meets = at < mine.end && at + n > mine.start;
+            if (NODE_SENSES(match->node) && !meets && !push_hit(finder, lexicon, match->node, at, n, &match->found))
+                return false;
+        }
     }
+    if (!NODE_SENSES(node))
+        return true;
+    const struct match_case found = first_case(finder, at);
+    const struct lexicon_sense *senses = lexicon->senses + NODE_FIRST_SENSE(node);
+    const uint64_t classes = classes_that_hold(senses, NODE_SENSES(node), &found);
     if (!word->senses) {
-        word->senses = finder->lexicon->senses + NODE_FIRST_SENSE(matches[0].node);
-        word->sense_count = NODE_SENSES(matches[0].node);
-        word->classes = classes_that_hold(word->senses, word->sense_count, &matches[0].found);
+        word->senses = senses;
+        word->sense_count = NODE_SENSES(node);
+        word->classes = classes;
     }
-    return true;
+    if (!classes || (at < mine.end && at >= mine.start))
+        return true;
+    struct lexicon_hit *hit = array_push(finder->memory, &finder->lexemes->hits);
+    if (hit)
+        *hit = (struct lexicon_hit){at, 1, (uint16_t)NODE_SENSES(node), senses, classes};
+    return hit != NULL;
 }
 
 /* The user's longest entry that begins at `at` becomes a hit; `length` 0 for none.  A word of its own replaces ours. */
@@ -263,17 +275,35 @@ static bool find_ours(struct finder *finder)
     return true;
 }
 
+#define AHEAD 8u /* words between fetching a slot and looking at it: the table is larger than the nearest caches */
+
+static void fetch_slot(const struct lexicon *lexicon, uint64_t hash)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(lexicon->words + lexicon_home(hash, lexicon->word_slots));
+#else
+    (void)lexicon;
+    (void)hash;
+#endif
+}
+
 static bool hash_words(struct finder *finder)
 {
     if (!array_reserve(finder->memory, &finder->lexemes->words, finder->count))
         return false;
     const struct lexicon *lexicon = finder->lexicon;
+    struct word *words = finder->lexemes->words.items;
     for (uint32_t i = 0; i < finder->count; i++) {
         const struct token *token = &finder->tokens[i];
         const uint64_t hash = lexicon_hash(finder->text->bytes + token->start, token->end - token->start);
-        const uint32_t slot = lexicon ? lexicon_slot_find(lexicon->words, lexicon->word_slots, hash) : SAYSO_NONE;
-        finder->lexemes->words.items[i] = (struct word){.hash = hash, .id = slot + 1};
+        words[i] = (struct word){.hash = hash};
+        if (lexicon)
+            fetch_slot(lexicon, hash);
+        if (lexicon && i >= AHEAD)
+            words[i - AHEAD].id = lexicon_slot_find(lexicon->words, lexicon->word_slots, words[i - AHEAD].hash) + 1;
     }
+    for (uint32_t i = finder->count > AHEAD ? finder->count - AHEAD : 0; lexicon && i < finder->count; i++)
+        words[i].id = lexicon_slot_find(lexicon->words, lexicon->word_slots, words[i].hash) + 1;
     finder->lexemes->words.count = finder->count;
     return true;
 }
