@@ -61,6 +61,18 @@ static struct candidate candidate_at(const struct walk *w, uint32_t token, uint3
                               .opens = token <= s.first + 1};
 }
 
+/* A name that was taken for a place or an organisation, on thin grounds, though people bear it too. */
+static bool could_be_person(const struct view *v, const struct mention *mention)
+{
+    uint64_t first = classes_at(v, mention->first), last = classes_at(v, mention->last - 1);
+    if (mention->label == SAYSO_TITLE || mention->label == SAYSO_NORP || mention->wikidata || mention->last - mention->first > 3 || ((first | last) & (LEX_COUNTRY | LEX_NATIONALITY | LEX_ORG_HEAD | LEX_GOVERNMENT)))
+        return false;
+    if (mention->evidence != EVIDENCE_LEXICON && mention->evidence != EVIDENCE_CAPITALS && mention->evidence != EVIDENCE_PREPOSITION &&
+        mention->evidence != EVIDENCE_SPEAKS && mention->evidence != EVIDENCE_EARLIER_NAME)
+        return false;
+    return (first & LEX_GIVEN) || (last & (LEX_SURNAME | LEX_GIVEN)) || mention->evidence == EVIDENCE_CAPITALS;
+}
+
 static void meet_mention(struct walk *w, uint32_t m)
 {
     const struct view *v = w->v;
@@ -74,7 +86,8 @@ static void meet_mention(struct walk *w, uint32_t m)
             w->last_body = entity;
             w->last_body_sentence = sentence;
         }
-        return;
+        if (!could_be_person(v, mention))
+            return;
     }
     if (group->plural) {
         if (note->place == PLACE_SUBJECT) {
@@ -83,8 +96,9 @@ static void meet_mention(struct walk *w, uint32_t m)
         }
         return;
     }
+    /* bodies were seen to above, so what is left is one person or may be */
     bool person = mention->label == SAYSO_PERSON, role = mention->label == SAYSO_TITLE && note->use == TITLE_ALONE;
-    if (!person && !(role && note->owner == SAYSO_NONE))
+    if (!person && !(role && note->owner == SAYSO_NONE) && !could_be_person(v, mention))
         return;
     if (person && w->first_person == SAYSO_NONE)
         w->first_person = entity;
@@ -105,9 +119,11 @@ void walk_meet(struct walk *w, uint32_t token)
 
 /* ---- features --------------------------------------------------------------------------------------------- */
 
+#define LATER 4u
 struct pronoun {
     uint32_t token, sentence, paragraph, clause;
-    uint8_t kind, gender, quoted, speaks, opens;
+    uint32_t later[LATER]; /* entities named after it in its sentence */
+    uint8_t kind, gender, quoted, speaks, opens, joined, governed;
 };
 
 static uint8_t kind_of(const struct view *v, uint32_t token, uint32_t value)
@@ -163,15 +179,18 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
     }
     *gendered = n;
     features[n++] = (uint16_t)(PF_DISTANCE + at_most(distance, 4) * PRONOUN_KINDS + p->kind);
-    features[n++] = (uint16_t)(PF_PLACE + ((same ? 0 : PRONOUN_KINDS) + p->kind) * PLACES + c->place);
+    features[n++] = (uint16_t)(PF_PLACE + (at_most(distance, 2) * PRONOUN_KINDS + p->kind) * PLACES + c->place);
     features[n++] = (uint16_t)(PF_RANK + at_most(rank, 4));
     features[n++] = (uint16_t)(PF_TIMES + at_most(trail->times, 4));
+    features[n++] = (uint16_t)(PF_NAMED + at_most(v->people->entities.items[c->entity].mention_count, 4));
     if (c->mention == SAYSO_NONE)
         features[n++] = (uint16_t)(PF_PRONOUN + (c->kind == p->kind ? 1 : 0));
     else if (mention_of(v, c->mention)->label == SAYSO_TITLE)
-        features[n++] = PF_ROLE;
+        features[n++] = (uint16_t)(PF_ROLE + (mention_of(v, c->mention)->definite ? 1 : 0));
     else
         features[n++] = (uint16_t)(PF_NAME + at_most(v->notes.items[c->mention].words, 3));
+    if (c->mention != SAYSO_NONE && mention_of(v, c->mention)->label != SAYSO_PERSON && mention_of(v, c->mention)->label != SAYSO_TITLE)
+        features[n++] = (uint16_t)(PF_OTHER_LABEL + (classes_at(v, mention_of(v, c->mention)->first) & LEX_GIVEN ? 1 : 0));
     if (c->opens)
         features[n++] = (uint16_t)(PF_OPENS + (p->opens ? 1 : 0));
     if (c->listed)
@@ -184,6 +203,12 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
         features[n++] = PF_OTHER_PARAGRAPH;
     if (after)
         features[n++] = PF_AFTER;
+    if (!after && (p->later[0] == c->entity || p->later[1] == c->entity || p->later[2] == c->entity || p->later[3] == c->entity))
+        features[n++] = (uint16_t)(PF_NAMED_LATER + p->kind);
+    if (p->joined)
+        features[n++] = (uint16_t)(PF_JOINED + (same ? 0 : PLACES) + c->place);
+    if (p->governed)
+        features[n++] = (uint16_t)(PF_GOVERNED + (same ? 0 : PLACES) + c->place);
     if (same && !after) {
         uint32_t tokens = p->token - c->token;
         features[n++] = (uint16_t)(PF_TOKENS + (tokens <= 4 ? 0 : tokens <= 9 ? 1 : tokens <= 18 ? 2 : 3));
@@ -265,14 +290,32 @@ static void remember(struct walk *w, const struct pronoun *p, uint32_t entity, b
     pronoun_link(w->v, p->token, entity);
 }
 
+/* Entities that the rest of the sentence names: a pronoun seldom means one of them. */
+static void look_ahead(const struct view *v, uint32_t token, uint32_t later[LATER])
+{
+    struct sentence s = sentence_of(v, token);
+    uint32_t end = s.last - token < 40 ? s.last : token + 40, count = 0;
+    for (uint32_t k = 0; k < LATER; k++)
+        later[k] = SAYSO_NONE;
+    for (uint32_t i = token + 1; i < end && count < LATER; i++) {
+        uint32_t m = mention_at(v, i);
+        if (m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_PERSON && mention_of(v, m)->first == i)
+            later[count++] = v->people->entity_of.items[m];
+    }
+}
+
 static struct pronoun read_pronoun(const struct walk *w, uint32_t token, bool speaks)
 {
     const struct view *v = w->v;
     uint32_t value = pronoun_value(v, token);
     struct sentence s = sentence_of(v, token);
-    return (struct pronoun){.token = token, .sentence = sentence_at(v, token), .paragraph = token_at(v, token)->paragraph,
-                            .clause = w->clause, .kind = kind_of(v, token, value), .quoted = in_marks(v, token), .speaks = speaks,
-                            .gender = value & PRONOUN_FEMALE ? SAYSO_FEMALE : SAYSO_MALE, .opens = token <= s.first + 1};
+    uint64_t before = token > s.first ? classes_at(v, token - 1) : 0;
+    struct pronoun p = {.token = token, .sentence = sentence_at(v, token), .paragraph = token_at(v, token)->paragraph,
+                        .clause = w->clause, .kind = kind_of(v, token, value), .quoted = in_marks(v, token), .speaks = speaks,
+                        .gender = value & PRONOUN_FEMALE ? SAYSO_FEMALE : SAYSO_MALE, .opens = token <= s.first + 1,
+                        .joined = (before & LEX_CONJUNCTION) != 0, .governed = (before & (LEX_PREPOSITION | LEX_CONJUNCTION)) == LEX_PREPOSITION};
+    look_ahead(v, token, p.later);
+    return p;
 }
 
 uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t except, float *margin)
