@@ -21,8 +21,10 @@ static enum side side_of(uint32_t c)
         return SIDE_DIGIT;
     if (c == '.' || c == ',' || c == '!' || c == '?' || c == 0x2026)
         return SIDE_STOP;
-    if (c == '(' || c == '[' || c == '{' || c == '<')
+    if (c == '(' || c == '[' || c == '{' || c == '=') /* = as in scraped markup */
         return SIDE_OPEN;
+    if (c == '<' || c == '>')
+        return SIDE_PUNCTUATION;
     if (c == '-' || c == '/' || (c >= 0x2010 && c <= 0x2015))
         return SIDE_DASH;
     if (is_mark(c))
@@ -54,7 +56,7 @@ static enum side side_after(const struct text *text, uint32_t at, uint32_t ceili
         if (at >= ceiling)
             return SIDE_OPEN;
         uint32_t width, c = text_decode(text, at, &width);
-        if (c == '(' || c == '[' || c == '{')
+        if (c == '(' || c == '[' || c == '{' || c == '=')
             return SIDE_LETTER; /* "(sic) ...": an opening bracket begins what is quoted */
         if (!is_mark(c) && !is_format(c))
             return side_of(c);
