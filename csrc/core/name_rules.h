@@ -1,7 +1,8 @@
 /* name_rules: what the files of `names` share.  Private to names*.c and name_*.c.
  *
  * Two passes.  The first reads the text once: what each word is (name_words.c), where runs of capitals begin and
- * end (name_spans.c), what titles and roles stand there (name_titles.c), and what each run looks like (name_labels.c).
+ * end (name_spans.c), what titles and roles stand there (name_titles.c), what names each run holds (name_parts.c) and
+ * what each of them looks like (name_looks.c, name_context.c).
  * What it looks like is a vote for the name in the whole document (name_votes.c); the second pass (names.c) lets the
  * votes decide, so that a name clear in one place is clear everywhere. */
 #ifndef SAYSO_NAME_RULES_H
@@ -99,19 +100,35 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first);
 /* Cut a run at titles and nationalities and claim each part. */
 bool name_run_claim(struct name_scan *scan, struct name_range run);
 
-/* ---- name_labels.c: what a part of a run is -------------------------------------------------------------- */
+/* ---- name_parts.c: a run without its titles -------------------------------------------------------------- */
 
-/* Claim a part that holds no title; `titled`: one stands right before it. */
+/* Claim the names of a part that holds no title; `titled`: the one right before it, or NULL. */
 bool name_part_claim(struct name_scan *scan, struct name_range part, const struct mention *titled);
-uint8_t name_label_of(uint64_t classes);
+
+/* ---- name_labels.c: from classes and heads to labels ------------------------------------------------------- */
+
+uint8_t name_label_of_head(uint64_t heads);
 enum name_kind name_kind_of(uint8_t label); /* NAME_KINDS: none of the three */
+/* The head classes of a name of several words: of the word before its first preposition, else of its last one. */
 uint64_t name_head_classes(const struct name_scan *scan, struct name_range part);
+/* A claim without votes, NULL when memory ends. */
 struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence,
                               float confidence);
-void name_use_hit(struct mention *mention, const struct lexicon_hit *hit);
-
-/* Claim a whole entry of the lexicon by itself. */
+/* Claims; false when memory ends.  `hit`: the entry of the whole name, or NULL. */
+bool name_claim_decided(struct name_scan *scan, struct name_range part, uint8_t label, enum code evidence,
+                        float confidence, const struct lexicon_hit *hit);
+bool name_claim_open(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit);
+bool name_claim_people(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit);
+/* A whole entry of the lexicon by itself. */
 bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit);
+
+/* ---- name_looks.c: what a name's own words say ------------------------------------------------------------- */
+
+int name_person_looks(const struct name_scan *scan, struct name_range part);
+int name_org_looks(const struct name_scan *scan, struct name_range part);
+void name_lexicon_looks(uint64_t classes, int16_t prior[NAME_KINDS]);
+bool name_is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes);
+bool name_has_one_reading(uint64_t classes);
 
 /* ---- name_lines.c: headlines and lines of capitals --------------------------------------------------------- */
 

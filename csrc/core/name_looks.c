@@ -1,0 +1,107 @@
+/* name_looks: what a name's own words say of it: people's names, bodies' names, words that are hardly names. */
+#include "name_rules.h"
+
+/* How much the words of a part look like a person's name. */
+int name_person_looks(const struct name_scan *scan, struct name_range part)
+{
+    uint32_t count = 0, commons = 0, uppers = 0;
+    uint64_t first = name_classes(scan, part.first), last = name_classes(scan, part.last - 1);
+    int looks = 0;
+    for (uint32_t i = part.first; i < part.last; i++) {
+        const struct token *token = &scan->tokens->list.items[i];
+        if (token->ascii == '&')
+            return -6;
+        if (token->kind == TOKEN_NUMBER)
+            return -4;
+        if (!(scan->flags[i] & WORD_CAPITAL))
+            continue;
+        count++;
+        commons += (scan->flags[i] & WORD_COMMON) && !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME));
+        uppers += token->letters == CASED_UPPER;
+        if (token->letters == CASED_SINGLE && i > part.first && i + 1 < part.last)
+            looks += 3;
+    }
+    if (count > 6)
+        return -6;
+    if (last & LEX_NAME_SUFFIX)
+        looks += 5;
+    if (first & LEX_GIVEN)
+        looks += count > 1 ? 4 : 1;
+    if (last & LEX_SURNAME)
+        looks += count > 1 ? 2 : 1;
+    looks -= 3 * (int)commons + 2 * (int)uppers;
+    return looks + (count == 2 || count == 3);
+}
+
+int name_org_looks(const struct name_scan *scan, struct name_range part)
+{
+    int looks = 0;
+    uint32_t count = part.last - part.first;
+    for (uint32_t i = part.first; i < part.last; i++) {
+        const struct token *token = &scan->tokens->list.items[i];
+        if (token->letters == CASED_UPPER)
+            looks += count == 1 ? 4 : 1;
+        if (token->ascii == '&')
+            looks += 4;
+        if (count > 1 && (scan->flags[i] & WORD_COMMON) && (scan->flags[i] & WORD_CAPITAL) &&
+            !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)))
+            looks += 2;
+    }
+    return looks;
+}
+
+/* What the lexicon says of the whole part, as votes. */
+void name_lexicon_looks(uint64_t classes, int16_t prior[NAME_KINDS])
+{
+    int bare = classes & LEX_COMMON ? 1 : 0;
+    if (classes & LEX_PERSON)
+        prior[NAME_PERSON] += 6;
+    if (classes & LEX_COUNTRY)
+        prior[NAME_PLACE] += 8;
+    else if (classes & LEX_REGION)
+        prior[NAME_PLACE] += 6;
+    else if (classes & (LEX_PLACE | LEX_FACILITY))
+        prior[NAME_PLACE] += 6;
+    else if (classes & LEX_CITY)
+        prior[NAME_PLACE] += 4;
+    if (classes & (LEX_GOVERNMENT | LEX_AGENCY | LEX_ORG | LEX_PARTY | LEX_MILITARY))
+        prior[NAME_ORG] += 7;
+    else if (classes & LEX_ANY_ORG)
+        prior[NAME_ORG] = (int16_t)(prior[NAME_ORG] + 5 - bare);
+}
+
+/* "Fishmongers", "Incredibly", "Foraging": a form of a common word that the lexicon does not list itself. */
+static bool is_inflected(const struct name_scan *scan, uint32_t at)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    const uint8_t *end = scan->text->bytes + token->end;
+    uint32_t size = token->end - token->start;
+    if (size < 6)
+        return false;
+    if ((end[-2] == 'l' && end[-1] == 'y') || (end[-2] == 'e' && end[-1] == 'd') || (end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g'))
+        return true;
+    return end[-1] == 's' && (lexicon_word(scan->lexicon, end - size, size - 1) & (LEX_COMMON | LEX_ROLE));
+}
+
+/* A capital that tells little: a common word, a month, the first word of a sentence that looks like no name. */
+bool name_is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    uint64_t any = name_any_classes(scan, at);
+    if (any & LEX_MONTH)
+        return true;
+    if (token->letters == CASED_UPPER)
+        return (any & LEX_COMMON) && !(classes & LEX_ANY_NAME);
+    if (scan->flags[at] & WORD_COMMON)
+        return (scan->flags[at] & WORD_START) || !(classes & LEX_ANY_NAME);
+    return (scan->flags[at] & WORD_START) && !(classes & LEX_ANY_NAME) && is_inflected(scan, at);
+}
+
+/* Has the entry one reading only, so that nothing around it need be asked? */
+bool name_has_one_reading(uint64_t classes)
+{
+    uint64_t places = classes & LEX_ANY_PLACE, orgs = classes & LEX_ANY_ORG;
+    if (classes & (LEX_GIVEN | LEX_SURNAME | LEX_PERSON | LEX_COMMON))
+        return (classes & LEX_COUNTRY) && !(classes & (LEX_PERSON | LEX_COMMON | LEX_GIVEN));
+    return (places != 0) != (orgs != 0) && (orgs || !(places == LEX_CITY));
+}
