@@ -131,7 +131,7 @@ static void from_origin(const struct date_finder *f, const struct amount *amount
 static bool distance(const struct date_finder *f, const struct amount *amount, struct date_found *found)
 {
     uint32_t next = date_over_hyphen(f, amount->last);
-    struct date_word word = date_word_at(f, next);
+    struct word_code word = date_word_at(f, next);
     int sign;
     bool from_text = word.code != DATE_AGO;
     switch (word.code) {
@@ -187,7 +187,7 @@ bool date_amount(struct date_finder *f, uint32_t at, struct date_found *found)
 /* "every day", "each week", "daily", "once a month", "yearlong". */
 bool date_set(struct date_finder *f, uint32_t at, struct date_found *found)
 {
-    struct date_word word = date_word_at(f, at);
+    struct word_code word = date_word_at(f, at);
     struct amount amount;
     found->anchor = SAYSO_ANCHOR_NONE;
     if (word.code == DATE_FREQUENCY || word.code == DATE_LONG) {
@@ -206,7 +206,7 @@ bool date_set(struct date_finder *f, uint32_t at, struct date_found *found)
     if (word.code != DATE_EVERY)
         return false;
     uint32_t next = at + 1, unit = date_class(f, next, LEX_TIME_UNIT), weekday = date_class(f, next, LEX_WEEKDAY);
-    struct date_word part = date_word_at(f, next);
+    struct word_code part = date_word_at(f, next);
     found->last = next + 1;
     if (unit != SAYSO_NONE) {
         date_value_duration(found, unit, 1);

@@ -78,7 +78,7 @@ static bool month_is_name(const struct date_finder *f, uint32_t at, const struct
 {
     if (found->last > at + 1)
         return false;
-    struct date_word before = date_word_at(f, at - 1);
+    struct word_code before = date_word_at(f, at - 1);
     if (at > f->begin && before.code != DATE_NONE && before.code != DATE_A)
         return false;
     bool title_next = at + 1 < f->end && f->tokens[at + 1].letters == CASED_TITLE && !(f->words[at + 1].classes & (LEX_WEEKDAY | LEX_MONTH)) &&
@@ -182,7 +182,7 @@ static bool year_or_decade(const struct date_finder *f, uint32_t at, struct date
         date_value(found, (struct civil){(int32_t)year, 0, 0}, GRAIN_YEAR, 0);
         return true;
     }
-    struct date_word word = date_word_at(f, at);
+    struct word_code word = date_word_at(f, at);
     if (word.code == DATE_DECADE) {
         date_value(found, (struct civil){1900 + word.value, 0, 0}, GRAIN_DECADE, 0);
         return f->tokens[at].letters != CASED_TITLE && date_is(f, at - 1, DATE_THE);
@@ -234,7 +234,7 @@ static bool middle_of(const struct date_finder *f, uint32_t at, struct date_foun
 /* "Wednesday night": the part of the day that follows. */
 static void add_part(const struct date_finder *f, struct date_found *found)
 {
-    struct date_word part = date_word_at(f, found->last);
+    struct word_code part = date_word_at(f, found->last);
     if (found->grain != GRAIN_DAY || part.code != DATE_PART || (date_plural(f, found->last) && part.value != PART_MIDDAY))
         return;
     date_value_append(found, "T");

@@ -4,6 +4,7 @@
 
 #include "civil.h"
 #include "numbers.h"
+#include "word_table.h"
 
 /* The closed vocabulary of time expressions, beside the lexicon's months, weekdays, units and numbers. */
 enum date_code {
@@ -20,15 +21,12 @@ enum date_code {
 enum day_part { PART_MORNING, PART_MIDDAY, PART_AFTERNOON, PART_EVENING, PART_NIGHT };
 enum date_season { SEASON_SPRING, SEASON_SUMMER, SEASON_AUTUMN, SEASON_WINTER };
 
-struct date_word { uint16_t code; int16_t value; };
-
 /* How exact a date is. */
 enum date_grain { GRAIN_NONE, GRAIN_DAY, GRAIN_WEEK, GRAIN_WEEKEND, GRAIN_MONTH, GRAIN_SEASON, GRAIN_QUARTER, GRAIN_HALF, GRAIN_YEAR, GRAIN_DECADE, GRAIN_CENTURY };
 
-#define DATE_WORD_SLOTS 512u
 #define DATE_SHAPES 3u
 struct date_patterns {
-    struct { uint64_t hash; struct date_word word; } slots[DATE_WORD_SLOTS]; /* open addressing, free where code is 0 */
+    struct word_table words;            /* enum date_code */
     struct pattern *shapes[DATE_SHAPES]; /* year first; two numbers and a year; clock */
 };
 
@@ -70,7 +68,7 @@ struct date_found {
 enum { DATE_SLOT_NOW = SAYSO_ANCHOR_GIVEN }; /* replaced by the anchor of the document's own date */
 
 bool date_words_fill(struct date_patterns *patterns);
-struct date_word date_word_at(const struct date_finder *f, uint32_t at); /* code 0 outside the sentence */
+struct word_code date_word_at(const struct date_finder *f, uint32_t at); /* code 0 outside the sentence */
 static inline bool date_is(const struct date_finder *f, uint32_t at, enum date_code code)
 {
     return date_word_at(f, at).code == (uint16_t)code;

@@ -178,7 +178,7 @@ static int32_t year_of(const struct date_finder *f, uint32_t at, uint32_t *last)
         *last = next + 1;
         return (int32_t)year;
     }
-    struct date_word word = date_word_at(f, next);
+    struct word_code word = date_word_at(f, next);
     int step;
     if (of && f->now.year && step_of(word.code, &step) && date_class(f, next + 1, LEX_TIME_UNIT) == UNIT_YEAR) {
         *last = next + 2;
@@ -232,7 +232,7 @@ static bool ordinal_after(const struct date_finder *f, uint32_t at, int ordinal,
 /* Ordinals in digits: "19th century", "21st". */
 static int ordinal_at(const struct date_finder *f, uint32_t at)
 {
-    struct date_word word = date_word_at(f, at);
+    struct word_code word = date_word_at(f, at);
     if (word.code == DATE_ORDINAL)
         return word.value;
     if (at >= f->end || f->tokens[at].kind != TOKEN_NUMBER || f->tokens[at].end - f->tokens[at].start != 4)
@@ -268,7 +268,7 @@ static bool season_of_year(const struct date_finder *f, uint32_t at, int season,
 /* today, yesterday, tomorrow, tonight, now, and the like. */
 static bool deictic(const struct date_finder *f, uint32_t at, struct date_found *found)
 {
-    struct date_word word = date_word_at(f, at), part = date_word_at(f, at + 1);
+    struct word_code word = date_word_at(f, at), part = date_word_at(f, at + 1);
     bool name = f->tokens[at].letters != CASED_LOWER && at > f->begin && f->tokens[at - 1].letters == CASED_UPPER; /* USA Today */
     int days = word.code == DATE_YESTERDAY ? -1 : word.code == DATE_TOMORROW ? 1 : 0;
     switch (word.code) {
@@ -333,7 +333,7 @@ static bool after_pointer(struct date_finder *f, uint16_t code, uint32_t at, str
     if (code != DATE_THAT && stretch_after(f, code, next, found))
         return true;
     uint32_t unit = date_class(f, next, LEX_TIME_UNIT), value;
-    struct date_word word = date_word_at(f, next);
+    struct word_code word = date_word_at(f, next);
     if (unit == UNIT_QUARTER && code == DATE_RECENT) {
         quarter_or_now(f, next, unit, found);
         return true;
@@ -343,7 +343,7 @@ static bool after_pointer(struct date_finder *f, uint16_t code, uint32_t at, str
     if ((value = date_class(f, next, LEX_WEEKDAY)) != SAYSO_NONE) {
         if (!weekday_after(f, code, next, value, found))
             return false;
-        struct date_word part = date_word_at(f, found->last);
+        struct word_code part = date_word_at(f, found->last);
         if (part.code == DATE_PART) {
             date_value_append(found, "T");
             date_value_append(found, date_part_code(part.value));
@@ -367,7 +367,7 @@ static bool after_pointer(struct date_finder *f, uint16_t code, uint32_t at, str
 static bool edge_of(struct date_finder *f, uint32_t at, struct date_found *found)
 {
     uint32_t next = at + 1;
-    struct date_word word = date_word_at(f, at);
+    struct word_code word = date_word_at(f, at);
     if (word.code == DATE_EDGE) {
         if (!is_code(f, next, DATE_OF))
             return false;
@@ -388,7 +388,7 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
     uint32_t i = at + the;
     if (i >= f->end)
         return false;
-    struct date_word word = date_word_at(f, i);
+    struct word_code word = date_word_at(f, i);
     int ordinal;
     if (++f->depth > 3) { /* "the end of the end of ..." */
         f->depth--;

@@ -143,7 +143,7 @@ static bool read_clock(struct date_finder *f, uint32_t at, uint32_t *last, int *
             return false;
         *hour = (int)number.value;
     }
-    struct date_word half = date_word_at(f, at + 1);
+    struct word_code half = date_word_at(f, at + 1);
     if (half.code == DATE_AM || half.code == DATE_PM) {
         if (*hour > 12)
             return false;
@@ -165,8 +165,11 @@ bool date_clock(struct date_finder *f, uint32_t at, struct date_found *found)
         last++;
     if (!(last < f->end && (date_calendar(f, last, found) || date_relative(f, last, found)) && found->grain == GRAIN_DAY &&
           found->type == SAYSO_TYPE_DATE)) {
-        date_value(found, f->now, GRAIN_DAY, 0);
-        found->anchor = f->now.year ? DATE_SLOT_NOW : SAYSO_ANCHOR_NONE;
+        /* the day read before it in this sentence, else today */
+        const struct date *before = f->dates->list.count ? &f->dates->list.items[f->dates->list.count - 1] : NULL;
+        bool same = before && before->first >= f->begin && f->last.year && f->last_grain == GRAIN_DAY;
+        date_value(found, same ? f->last : f->now, GRAIN_DAY, 0);
+        found->anchor = same ? SAYSO_ANCHOR_TEXT : f->now.year ? DATE_SLOT_NOW : SAYSO_ANCHOR_NONE;
         found->last = last;
     }
     char clock[7] = {'T', (char)('0' + hour / 10), (char)('0' + hour % 10), ':', (char)('0' + minute / 10), (char)('0' + minute % 10), 0};

@@ -1,11 +1,8 @@
 /* the vocabulary of time, and looks at single tokens. */
 #include "cue.h"
 #include "date_parts.h"
-#include "lexicon_format.h"
 
-#include <string.h>
-
-static const struct { const char *words; uint16_t code; int16_t value; } vocabulary[] = {
+static const struct word_list vocabulary[] = {
     {"the", DATE_THE, 0}, {"a an another", DATE_A, 0}, {"of", DATE_OF, 0}, {"this", DATE_THIS, 0}, {"that", DATE_THAT, 0},
     {"last", DATE_LAST, 0}, {"next", DATE_NEXT, 0}, {"past", DATE_PAST, 0}, {"previous preceding prior", DATE_PREVIOUS, 0},
     {"following ensuing", DATE_FOLLOWING, 0}, {"coming upcoming", DATE_COMING, 0}, {"same", DATE_SAME, 0},
@@ -42,38 +39,16 @@ static const struct { const char *words; uint16_t code; int16_t value; } vocabul
     {"and or", DATE_AND, 0},
 };
 
-static uint32_t slot_of(uint64_t hash) { return (uint32_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 55) % DATE_WORD_SLOTS; }
-
 bool date_words_fill(struct date_patterns *patterns)
 {
-    uint32_t filled = 0;
-    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
-        const char *word = vocabulary[i].words;
-        while (*word) {
-            size_t size = strcspn(word, " ");
-            uint64_t hash = lexicon_hash((const uint8_t *)word, size);
-            uint32_t at = slot_of(hash);
-            while (patterns->slots[at].word.code)
-                at = (at + 1) % DATE_WORD_SLOTS;
-            patterns->slots[at].hash = hash;
-            patterns->slots[at].word = (struct date_word){vocabulary[i].code, vocabulary[i].value};
-            word += size + (word[size] == ' ');
-            if (++filled > DATE_WORD_SLOTS / 2)
-                return false;
-        }
-    }
-    return true;
+    return word_table_fill(&patterns->words, vocabulary, sizeof vocabulary / sizeof *vocabulary);
 }
 
-struct date_word date_word_at(const struct date_finder *f, uint32_t at)
+struct word_code date_word_at(const struct date_finder *f, uint32_t at)
 {
     if (at < f->begin || at >= f->end)
-        return (struct date_word){0, 0};
-    uint64_t hash = f->words[at].hash;
-    for (uint32_t slot = slot_of(hash); f->patterns->slots[slot].word.code; slot = (slot + 1) % DATE_WORD_SLOTS)
-        if (f->patterns->slots[slot].hash == hash)
-            return f->patterns->slots[slot].word;
-    return (struct date_word){0, 0};
+        return (struct word_code){0, 0};
+    return word_table_find(&f->patterns->words, f->words[at].hash);
 }
 
 uint32_t date_class(const struct date_finder *f, uint32_t at, uint64_t class)

@@ -13,7 +13,7 @@ static bool is_trigger(const struct date_finder *f, uint32_t at)
         return false;
     if (f->hit < f->lexemes->hits.count && f->lexemes->hits.items[f->hit].first == at && (f->lexemes->hits.items[f->hit].classes & LEX_HOLIDAY))
         return true;
-    struct date_word word = date_word_at(f, at);
+    struct word_code word = date_word_at(f, at);
     switch (word.code) {
     case DATE_NONE: case DATE_OF: case DATE_AM: case DATE_PM: case DATE_OCLOCK: case DATE_ZONE: case DATE_OLD: case DATE_PREPOSITION:
     case DATE_TO: case DATE_WILL: case DATE_DID: case DATE_AND: case DATE_THAN: case DATE_LEAST: case DATE_AGO: case DATE_PER:
