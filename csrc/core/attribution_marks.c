@@ -1,6 +1,6 @@
 #include "attribution_parts.h"
 
-enum { FLOATING_WORDS = 3 /* a quotation that stands alone has at least so many tokens in its marks */ };
+enum { FLOATING_TOKENS = 3 /* a quotation that stands alone has at least so many in its marks */ };
 
 struct token_range fit_marks(const struct attribution_room *room, struct token_range range)
 {
@@ -60,7 +60,8 @@ static uint32_t attribution_end(const struct attribution *attribution, uint32_t 
 /* A quotation that no content holds, right after an attributed one, is the same speaker's. */
 static bool floats(const struct attribution_room *room, const struct quotation *quotation, const struct link_state *last)
 {
-    if (last->owner == SAYSO_NONE || last->end > quotation->first || quotation->last - quotation->first < FLOATING_WORDS + 2)
+    if (last->owner == SAYSO_NONE || last->end > quotation->first ||
+        quotation->last - quotation->first < (uint32_t)(FLOATING_TOKENS + quotation->opened + quotation->closed))
         return false;
     if (!starts_sentence(room, quotation))
         return false;

@@ -275,16 +275,31 @@ static void side_of_finite(const struct attribution_room *room, struct cue *cue)
     cue->side = SIDE_RIGHT;
 }
 
+/* "According to X, a clerk, the bridge ...": the comma behind which the clause begins, at the latest the last one. */
+static uint32_t opening_source_end(const struct attribution_room *room, const struct cue *cue)
+{
+    uint32_t limit = cue->high - cue->last > SOURCE_LIMIT ? cue->last + SOURCE_LIMIT : cue->high, found = cue->high;
+    for (uint32_t i = cue->last; i < limit; i++) {
+        if (!(room->traits.items[i] & T_COMMA))
+            continue;
+        if (found < cue->high && has_verb(room, found + 1, i))
+            return found;
+        found = i;
+    }
+    return found;
+}
+
 static void side_of_phrase(const struct attribution_room *room, struct cue *cue)
 {
-    cue->source = phrase_after(room, cue->last, cue->high, true);
+    uint32_t at = cue->first;
+    enum previous previous = previous_at(room, cue, &at);
+    uint32_t end = previous == BEFORE_START ? opening_source_end(room, cue) : cue->high;
+    cue->source = phrase_after(room, cue->last, end, true);
     if (!range_is(cue->source)) {
         cue->side = SIDE_NONE;
         return;
     }
     cue->after = cue->source.last;
-    uint32_t at = cue->first;
-    enum previous previous = previous_at(room, cue, &at);
     enum next next = next_at(room, cue->after, cue->high);
     if (previous == BEFORE_START)
         cue->side = next == NEXT_COMMA || next == NEXT_QUOTE || next == NEXT_COLON ? SIDE_RIGHT : SIDE_NONE;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { DEPTH_LIMIT = 32 /* nobody reports what somebody reported that deep; deeper ones are left out */ };
+
 static bool comes_before(const struct loose_piece *a, const struct loose_piece *b)
 {
     if (a->range.first != b->range.first)
@@ -69,7 +71,7 @@ static void find_parents(struct attribution_room *room, uint32_t *stack, uint32_
 }
 
 /* Depths; a circle of parents, which odd marks may make, is cut.  `path` has room for all attributions. */
-static void find_depths(struct attribution_room *room, uint32_t *path, uint32_t *around)
+static void find_depths(struct attribution_room *room, uint32_t *path, uint32_t *around /* or NULL */)
 {
     struct attribution *list = room->out->list.items;
     uint32_t count = room->out->list.count;
@@ -82,8 +84,11 @@ static void find_depths(struct attribution_room *room, uint32_t *path, uint32_t 
             list[at].depth = open;
             path[steps++] = at;
             uint32_t up = list[at].parent;
-            if (up != SAYSO_NONE && list[up].depth == open)
-                list[at].parent = around[at] = up = SAYSO_NONE;
+            if (up != SAYSO_NONE && list[up].depth == open) {
+                list[at].parent = up = SAYSO_NONE;
+                if (around)
+                    around[at] = SAYSO_NONE;
+            }
             at = up;
         }
         uint32_t depth = at == SAYSO_NONE ? 0 : list[at].depth + 1;
@@ -105,6 +110,10 @@ static void clip_pieces(struct attribution_room *room, const uint32_t *around, u
     for (uint32_t i = 0; i < room->loose.count; i++) {
         struct loose_piece *piece = &room->loose.items[i];
         struct token_range *range = &piece->range;
+        if (list[piece->owner].depth > DEPTH_LIMIT) {
+            range->last = range->first;
+            continue;
+        }
         if (around[piece->owner] != SAYSO_NONE) {
             const struct token_range *outer = &room->loose.items[around[piece->owner]].range;
             if (range->first < outer->first)
@@ -154,10 +163,8 @@ static sayso_status rebuild(struct attribution_room *room, uint32_t *rank)
         *placed = copy[a];
         placed->piece_count = 0;
         uint32_t up = copy[a].parent;
-        while (up != SAYSO_NONE && rank[up] == SAYSO_NONE && placed->depth) { /* a parent that fell away */
-            up = copy[up].parent;
-            placed->depth--;
-        }
+        for (uint32_t steps = 0; up != SAYSO_NONE && rank[up] == SAYSO_NONE; steps++) /* a parent that fell away */
+            up = steps < CHAIN_LIMIT ? copy[up].parent : SAYSO_NONE;
         placed->parent = up == SAYSO_NONE ? SAYSO_NONE : rank[up];
     }
     out->list.count = kept;
@@ -196,5 +203,9 @@ sayso_status attributions_nest(struct attribution_room *room)
     find_depths(room, first, around);
     clip_pieces(room, around, first, second);
     sayso_status status = pieces_sort(room);
-    return status == SAYSO_OK ? rebuild(room, first) : status;
+    if (status == SAYSO_OK)
+        status = rebuild(room, first);
+    if (status == SAYSO_OK)
+        find_depths(room, second, NULL);
+    return status;
 }

@@ -134,7 +134,7 @@ static void test_marks(void **state)
         /* floating: the rest of the paragraph, and a paragraph of marks alone */
         {"\"We waited for years,\" Berg said. \"Now it is done.\"",
          "\"We waited for years,\" / \"Now it is done.\" | said | Berg\n"},
-        {"\"We waited for years,\" Berg said.\n\n\"Now it is done, and we are glad of it.\"\n\nThe bridge is long.",
+        {"The council met on Monday to talk about the bridge across the river. \"We waited for years,\" Berg said.\n\n\"Now it is done, and we are glad of it.\"\n\nThe bridge is half a mile long and has two lanes, one for cars and one for trams.",
          "\"We waited for years,\" / \"Now it is done, and we are glad of it.\" | said | Berg\n"},
         /* opened again in the next paragraph, closed in the last */
         {"\"We waited for years,\" Berg said. \"Nobody came.\n\n\"Then the money ran out.\"",
@@ -198,8 +198,8 @@ static void test_scare_quotes(void **state)
     uint32_t count;
     const sayso_span *scare = sayso_document_records(document, SAYSO_SCARE_QUOTE, &count);
     assert_int_equal(count, 1);
-    assert_int_equal(scare[0].start, 16);
-    assert_int_equal(scare[0].end, 28);
+    assert_int_equal(scare[0].start, 17); /* the marks are left out */
+    assert_int_equal(scare[0].end, 27);
     sayso_document_free(document);
 }
 
