@@ -113,13 +113,18 @@ static uint64_t classes_that_hold(const struct lexicon_sense *senses, uint32_t c
     return classes;
 }
 
-static struct match_case first_case(struct finder *finder, uint32_t at)
+/* Each token is passed here in order, known or not, so that a paragraph is seen from its start. */
+static void look_around(struct finder *finder, uint32_t at)
 {
-    const struct token *token = &finder->tokens[at];
-    if (token->paragraph != finder->paragraph)
+    if (finder->tokens[at].paragraph != finder->paragraph)
         look_at_paragraph(finder, at);
     if (at >= finder->caps_seen)
         look_for_caps(finder, at);
+}
+
+static struct match_case first_case(const struct finder *finder, uint32_t at)
+{
+    const struct token *token = &finder->tokens[at];
     const struct word_case letters = case_of(finder, at);
     const bool one_letter = token->letters == CASED_SINGLE && token->end - token->start == 1;
     const bool title = token->letters == CASED_TITLE || one_letter;
@@ -237,9 +242,11 @@ static bool find_in_user(struct finder *finder, uint32_t at, uint32_t *length)
 /* Hits of the user's lexicon over the whole text, longest first and never overlapping, at the front of the hits. */
 static bool find_users(struct finder *finder)
 {
-    for (uint32_t at = 0, length; finder->user && at < finder->count; at += length ? length : 1)
+    for (uint32_t at = 0, length; finder->user && at < finder->count; at += length ? length : 1) {
+        look_around(finder, at);
         if (!find_in_user(finder, at, &length))
             return false;
+    }
     return true;
 }
 
@@ -253,6 +260,7 @@ static bool find_ours(struct finder *finder)
     finder->caps_end = finder->caps_seen = 0;
     for (uint32_t at = 0; at < finder->count; at++) {
         struct slice mine = {SAYSO_NONE, 0};
+        look_around(finder, at);
         while (next < users && lexemes->hits.items[next].first + lexemes->hits.items[next].count <= at)
             next++;
         if (next < users) {
