@@ -137,6 +137,8 @@ static bool is_abbreviation(const struct token_reader *reader, uint32_t start, u
     if (dotted)
         return letters <= 3;
     if (at - start == 1 && (token_bytes[first] & BYTE_LETTER)) {
+        if (start >= reader->start + 2 && memcmp(reader->bytes + start - 2, "\xC2\xB0", 2) == 0)
+            return false; /* degrees */
         /* an initial; "I" only in the company of others, a small letter only before its own kind ("p. 5") */
         if (first == 'I')
             return (token_bytes[next] & BYTE_UPPER) && start >= reader->start + 2 && is_kind(reader, start - 2, BYTE_LOWER) == false;
