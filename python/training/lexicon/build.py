@@ -21,6 +21,13 @@ from roles import plurals, wordnet_roles
 from rows import Row, with_plain
 
 LEXICON_VERSION = 1
+SOURCES = (
+    "python/training/lexicon/lists", "gazetteers/countries", "gazetteers/demonyms", "gazetteers/territories",
+    "gazetteers/given_names_us_uk", "gazetteers/forenames_by_country", "gazetteers/surnames_by_country",
+    "gazetteers/surnames_us_census", "gazetteers/us_congress", "gazetteers/universities", "gazetteers/sp500",
+    "gazetteers/football_clubs", "gazetteers/armed_forces_by_country", "gazetteers/corpora_lists",
+    "gazetteers/wordnet_nouns", "gazetteers/wordnet_hypernyms",
+) + tuple(f"counts: {name}" for name in frequency.TEXTS)
 
 
 # Classes whose names are not surnames beside.
@@ -75,7 +82,8 @@ def main() -> None:
     rows = unique(all_rows(arguments.data))
     arguments.rows.write_text("".join(row.line() for row in rows), encoding="utf-8")
     counts = Counter(name for row in rows for name in row.classes)
-    summary = {"lexicon_version": LEXICON_VERSION, "entries": len(rows), "classes": dict(sorted(counts.items()))}
+    summary = {"lexicon_version": LEXICON_VERSION, "entries": len(rows), "classes": dict(sorted(counts.items())),
+               "sources": SOURCES}
     arguments.build.write_text(json.dumps(summary, indent=1) + "\n")
 
 
