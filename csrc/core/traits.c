@@ -92,7 +92,7 @@ static uint32_t closed_traits(const struct attribution_room *room, const struct 
         return 0;
     unsigned letter = (unsigned)(word[0] - 'a');
     for (unsigned at = index->start[letter]; at < index->start[letter + 1]; at++)
-        if (!memcmp(closed_words[at].text, word, LONGEST_CLOSED + 1))
+        if (!memcmp(closed_words[at].text, word, LONGEST_CLOSED)) /* one 8-byte comparison */
             return closed_words[at].traits;
     return 0;
 }
