@@ -19,6 +19,7 @@ enum word_flag {
     WORD_BLOCKED = 4,    /* part of a date or quantity, a weekday, a URL, a handle */
     WORD_LOUD = 8,       /* in a line where capitals say nothing: title case or all capitals */
     WORD_COMMON = 16,    /* the language has this word apart from names */
+    WORD_RARE = 64,      /* in small letters, and none of the common words */
     WORD_PROPER = 32     /* a lexicon entry of names begins here whose case rule holds */
 };
 

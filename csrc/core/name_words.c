@@ -81,13 +81,14 @@ static bool at_start(const struct name_scan *scan, const struct sentence *senten
     return token == sentence->first + 1 && before->kind != TOKEN_WORD && before->ascii != '(';
 }
 
-/* Common apart from its being a name, also where the entry asks for small letters; capitals all through ("WHO", "US")
- * make another word of it. */
-static bool is_common(const struct name_scan *scan, uint32_t i)
+/* Common apart from its being a name, a capital's also where the entry asks for small letters; capitals all through
+ * ("WHO", "US") make another word of it. */
+static bool is_common(const struct name_scan *scan, uint32_t i, bool capital)
 {
-    if (scan->tokens->list.items[i].letters == CASED_UPPER)
+    if (capital && scan->tokens->list.items[i].letters == CASED_UPPER)
         return false;
-    return (name_any_classes(scan, i) & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
+    uint64_t classes = capital ? name_any_classes(scan, i) : name_classes(scan, i);
+    return (classes & (LEX_COMMON | CLOSED | LEX_VERB | LEX_ADVERB)) != 0;
 }
 
 /* A line in capitals, or one in which every word of weight has one, common words among them: a headline.  A line
@@ -118,14 +119,15 @@ static uint8_t flags_of(const struct name_scan *scan, const struct sentence *sen
 {
     const struct token *token = &scan->tokens->list.items[i];
     uint64_t classes = name_classes(scan, i);
-    uint8_t flags = 0;
-    if (begins_with_capital(scan->text, token)) {
+    bool capital = begins_with_capital(scan->text, token);
+    uint8_t flags = is_common(scan, i, capital) ? WORD_COMMON : 0;
+    if (!capital && token->letters == CASED_LOWER)
+        return flags ? flags : WORD_RARE;
+    if (capital) {
         flags |= WORD_CAPITAL;
         if (at_start(scan, sentence, i))
             flags |= WORD_START;
     }
-    if (is_common(scan, i))
-        flags |= WORD_COMMON;
     if (token->kind == TOKEN_URL)
         flags |= WORD_BLOCKED;
     if ((classes & LEX_WEEKDAY) && token->end - token->start > 5)
@@ -196,15 +198,13 @@ static bool count_capitals(struct name_scan *scan)
 {
     for (uint32_t i = 0; i < scan->tokens->list.count; i++) {
         uint8_t flags = scan->flags[i];
-        const struct token *token = &scan->tokens->list.items[i];
         bool inside = (flags & (WORD_CAPITAL | WORD_START | WORD_LOUD | WORD_BLOCKED)) == WORD_CAPITAL;
-        bool lower = token->letters == CASED_LOWER && !(flags & WORD_COMMON) && token->kind == TOKEN_WORD;
-        if (!inside && !lower)
+        if (!inside && !(flags & WORD_RARE))
             continue;
         struct name_votes *votes = name_votes_of(scan, name_word_key(scan, i), true);
         if (!votes)
             return false;
-        if (lower)
+        if (!inside)
             votes->lower = 1;
         else if (votes->inside < 255)
             votes->inside++;
@@ -214,15 +214,16 @@ static bool count_capitals(struct name_scan *scan)
 
 sayso_status name_words_read(struct name_scan *scan, const struct dates *dates, const struct quantities *quantities)
 {
-    for (uint32_t i = 0; i < scan->tokens->list.count; i++)
-        scan->first_hit[i] = SAYSO_NONE;
     for (uint32_t s = 0; s < scan->sentences->list.count; s++) {
         const struct sentence *sentence = &scan->sentences->list.items[s];
         if ((s & 63u) == 0 && memory_cancelled(scan->memory))
             return SAYSO_ERROR_CANCELLED;
-        for (uint32_t i = sentence->first; i < sentence->last; i++)
+        uint32_t capitals = 0;
+        for (uint32_t i = sentence->first; i < sentence->last; i++) {
             scan->flags[i] = flags_of(scan, sentence, i);
-        if (is_loud(scan, sentence))
+            capitals += scan->flags[i] & WORD_CAPITAL;
+        }
+        if (capitals >= 3 && capitals * 4 >= sentence->last - sentence->first && is_loud(scan, sentence))
             for (uint32_t i = sentence->first; i < sentence->last; i++)
                 scan->flags[i] |= WORD_LOUD;
     }

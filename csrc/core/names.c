@@ -1,4 +1,6 @@
 /* names: the walk over the text, and the second pass in which the document's votes decide. */
+#include <string.h>
+
 #include "name_rules.h"
 
 #define WEAK_ALONE 6     /* votes that a weak capital needs to be a name */
@@ -178,15 +180,15 @@ sayso_status names_find(const struct memory *memory, const struct lexicon *lexic
     array_clear(&names->of_token);
     if (!array_reserve(memory, &names->of_token, count))
         return SAYSO_ERROR_MEMORY;
-    for (uint32_t i = 0; i < count; i++)
-        names->of_token.items[i] = SAYSO_NONE;
     names->of_token.count = count;
     if (count == 0)
         return SAYSO_OK;
+    memset(names->of_token.items, 0xff, count * sizeof *names->of_token.items); /* SAYSO_NONE */
     scan.flags = memory_new(memory, count * sizeof *scan.flags);
     scan.first_hit = memory_new(memory, count * sizeof *scan.first_hit);
     if (!scan.flags || !scan.first_hit)
         goto fail;
+    memset(scan.first_hit, 0xff, count * sizeof *scan.first_hit); /* SAYSO_NONE */
     if ((status = name_words_read(&scan, dates, quantities)) != SAYSO_OK || (status = claim_all(&scan)) != SAYSO_OK)
         goto fail;
     uint32_t lines = scan.claims.count;
