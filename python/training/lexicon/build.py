@@ -56,6 +56,7 @@ def all_rows(data: Path) -> Iterator[Row]:
     yield from plurals(roles)
     yield from geography
     yield from people.all_people(folder, words, proper)
+    yield from people.surnames_of(row for row in listed if "person" in row.classes)
     yield from organizations.all_organizations(folder, words)
     yield from (Row(word, ("common",), case="lower" if word == "us" else "any") for word in words.common())
     yield from (Row(word, ("verb",), case="lower") for word in words.finite_verbs())

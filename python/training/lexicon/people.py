@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from frequency import Words
@@ -20,9 +21,9 @@ NOT_GIVEN = frozenset(
     " germany russia poland spain italy turkey japan korea vietnam jamaica syria lebanon monday tuesday wednesday thursday"
     " friday saturday sunday january february march july september october november december english french german american"
     " british indian the and she her his him you they this that u us un an al el le la de da di do du dr mr mrs ms sir lord"
-    " lady pope saint queen emperor czar general captain colonel sergeant judge senator governor president mayor bishop"
+    " lady pope saint queen islam emperor czar general captain colonel sergeant judge senator governor president mayor bishop"
     " christian muslim islam mecca medina zion eden heaven-leigh nevaeh messiah".split()
-) - {"christian", "islam"}
+) - {"christian"}
 UNKNOWN_SHARE = 255
 
 
@@ -85,6 +86,21 @@ def congress(folder: Path) -> Iterator[Row]:
         parts = row["name"].split()
         if len(parts) == 3 and len(parts[1].rstrip(".")) == 1:
             yield from with_plain([Row(f"{parts[0]} {parts[2]}", ("person",), gender, number, name=row["name"])])
+
+
+EAST_ASIAN = re.compile(r"(Xi|Hu|Jiang|Deng|Mao|Li|Wang|Wen|Zhao|Hua|Qin|Peng|Liu|Bo|Chiang|Tsai|Ma|Lai|Kim|Moon|Yoon|Park|Ban|Lee|Hun|Aung|Thein|Than"
+                        r"|Suu|Min|Ai) [A-Z]")
+
+
+def surnames_of(figures: Iterable[Row]) -> Iterator[Row]:
+    """The surname of each figure with two names and more."""
+    for row in figures:
+        words = row.text.removesuffix(" Jr.").split()
+        if len(words) < 2 or words[0] in ("Pope", "Queen", "King", "Prince", "Princess", "Prophet", "Mother", "Ayatollah", "Mullah"):
+            continue
+        name = words[0] if EAST_ASIAN.match(row.text) else words[-1]
+        if name[0].isupper() and len(name) > 1 and name not in ("Great", "X"):
+            yield from with_plain([Row(name, ("surname",))])
 
 
 def all_people(folder: Path, words: Words, proper: set[str]) -> Iterator[Row]:
