@@ -146,12 +146,12 @@ static uint8_t kind_of(const struct view *v, uint32_t token, uint32_t value)
     return noun_phrase && !(classes_at(v, token + 1) & closed) ? PRONOUN_IS_POSSESSIVE : PRONOUN_IS_OBJECT;
 }
 
-enum { GENDER_TOLD_AGREES, GENDER_AGREES, GENDER_LEANS, GENDER_UNKNOWN, GENDER_LEANS_AWAY, GENDER_DISAGREES, GENDERS };
+enum { GENDER_TOLD_AGREES, GENDER_AGREES, GENDER_LEANS, GENDER_UNKNOWN, GENDER_LEANS_AWAY, GENDER_DISAGREES, GENDER_TOLD_DISAGREES };
 
 static uint32_t gender_bucket(const struct group *group, uint8_t gender)
 {
     if (group->gender)
-        return group->gender == gender ? GENDER_TOLD_AGREES : GENDER_DISAGREES;
+        return group->gender == gender ? GENDER_TOLD_AGREES : GENDER_TOLD_DISAGREES;
     if (group->women > 100 || group->bearers < 6)
         return GENDER_UNKNOWN;
     uint32_t share = gender == SAYSO_FEMALE ? group->women : 100u - group->women;
