@@ -5,6 +5,8 @@
 
 #define WEAK_ALONE 6     /* votes that a weak capital needs to be a name */
 #define START_ALONE 3    /* the same for an unknown word that is seen only where sentences begin */
+/* Votes that a name needs which has nothing but its capitals: of one word, of several. */
+static const int16_t CAPITALS_ALONE[NAME_KINDS][2] = {[NAME_PERSON] = {2, 0}, [NAME_ORG] = {4, 7}, [NAME_PLACE] = {2, 0}};
 #define WEAK_REPEATED 4  /* the same where it has its capital inside sentences more than once */
 
 /* "al-Shabab": a particle in small letters, tied to a capital by a hyphen. */
@@ -130,6 +132,8 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
         return false;
     if (range.last - range.first == 1 && (scan->flags[range.first] & WORD_START) && !(word && word->inside) &&
         ((word && word->lower) || (score[best] < START_ALONE && mention->evidence == EVIDENCE_CAPITALS)))
+        return false;
+    if (mention->evidence == EVIDENCE_CAPITALS && score[best] < CAPITALS_ALONE[best][range.last - range.first > 1])
         return false;
     if (whole && whole->votes[best] > 4 && claim->prior[best] <= 2)
         mention->evidence = EVIDENCE_EARLIER_NAME;
