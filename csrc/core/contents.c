@@ -765,7 +765,8 @@ static bool is_attribution(const struct attribution_room *room, const struct cue
         return false;
     if (cue->shape == SHAPE_INFINITIVE)
         return (cue->frame & CUE_STRONG) && (quoted || cue->rule == EVIDENCE_CUE_THAT);
-    return quoted || cue->rule == EVIDENCE_CUE_THAT || is_strong(room, cue);
+    bool seems = range_is(cue->left) && cue->rule == EVIDENCE_CUE_INFINITIVE;
+    return quoted || seems || cue->rule == EVIDENCE_CUE_THAT || is_strong(room, cue);
 }
 
 sayso_status contents_find(struct attribution_room *room)

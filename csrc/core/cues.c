@@ -101,7 +101,7 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
         if (group->first == cue->low || (before & (T_COMMA | T_AND | T_MARK | T_PREPOSITION)))
             return !noun && (before & (T_COMMA | T_MARK));
         return token_ends(room, group->first - 1, "s") || (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
-               (before & (T_NAME | T_DETERMINER)) || token_ends(room, group->first - 1, "le") /* people */;
+               token_ends(room, group->first - 1, "le") /* people */;
     case CUE_THIRD:
         cue->shape = SHAPE_FINITE;
         return !noun || !noun_by_neighbours(room, hit, before, cue->high);
