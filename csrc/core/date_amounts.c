@@ -43,7 +43,7 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
         else if (amount->article && is_code(f, next, DATE_HALF)) {
             amount->count = 0.5;
             next++;
-        } else if (amount->article && date_number(f, at, &number)) { /* "a dozen years" */
+        } else if (date_number(f, amount->article ? at : next, &number)) { /* "a dozen years", "the nine months" */
             amount->count = number.value;
             next = number.last;
         } else if (amount->article || is_code(f, date_over_hyphen(f, next + 1), DATE_AGO) || is_code(f, date_over_hyphen(f, next + 1), DATE_EARLIER)) {

@@ -30,7 +30,7 @@ static uint32_t day_at(const struct date_finder *f, uint32_t at)
 static int32_t year_for(const struct date_finder *f, uint32_t month, uint32_t day, uint32_t at, uint32_t last)
 {
     int32_t best = f->now.year, today = civil_days(f->now), nearest = INT32_MAX;
-    int tense = date_tense(f, at, last);
+    int tense = date_is(f, at - 1, DATE_THE) ? 0 : date_tense(f, at, last); /* "the November election" may be to come */
     for (int32_t year = f->now.year - 1; year <= f->now.year + 1; year++) {
         uint32_t longest = (uint32_t)civil_month_days(year, (int)month);
         int32_t away = civil_days((struct civil){year, (uint8_t)month, (uint8_t)(day > longest ? longest : day)}) - today;

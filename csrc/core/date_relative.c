@@ -102,6 +102,8 @@ static bool month_after(const struct date_finder *f, uint16_t code, uint32_t at,
         year--;
     if (year && step > 0 && month <= f->now.month)
         year++;
+    if (year && code == DATE_THAT && month > f->now.month)
+        year--;
     date_value(found, (struct civil){year, (uint8_t)month, 0}, GRAIN_MONTH, 0);
     found->last = at + 1;
     anchor(f, found, false);
@@ -148,12 +150,14 @@ static bool part_after(const struct date_finder *f, uint16_t code, uint32_t at, 
 /* "the last three years", "the next few days", "recent weeks": a stretch of time. */
 static bool stretch_after(const struct date_finder *f, uint16_t code, uint32_t at, struct date_found *found)
 {
-    struct number number = {-1, at, false, false};
+    struct number number = {-1, at, false, false}, counted;
     if (code != DATE_LAST && code != DATE_PAST && code != DATE_NEXT && code != DATE_COMING && code != DATE_PREVIOUS && code != DATE_FOLLOWING && code != DATE_RECENT && code != DATE_THIS)
         return false;
     if (is_code(f, at, DATE_FEW) || is_code(f, at, DATE_COUPLE))
         number.last = is_code(f, at, DATE_COUPLE) && is_code(f, at + 1, DATE_OF) ? at + 2 : at + 1;
-    else if (!date_number(f, at, &number) && code != DATE_RECENT && code != DATE_COMING && code != DATE_PAST)
+    else if (date_number(f, at, &counted))
+        number = counted;
+    else if (code != DATE_RECENT && code != DATE_COMING && code != DATE_PAST)
         return false;
     uint32_t next = date_over_hyphen(f, number.last), unit = date_class(f, next, LEX_TIME_UNIT);
     if (unit == SAYSO_NONE || (!date_plural(f, next) && !(number.value > 0 && next > number.last)))
