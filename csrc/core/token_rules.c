@@ -365,6 +365,18 @@ static uint32_t emoticon_end(const struct token_reader *reader, uint32_t start)
     return alone && (byte == ')' || byte == '(' || byte == 'D' || byte == 'P') ? mouth + 1 : 0;
 }
 
+/* Does the run of letters and digits at `start` go on as addresses do? */
+static bool may_be_address(const struct token_reader *reader, uint32_t start)
+{
+    uint32_t end = start;
+    while (is_kind(reader, end, BYTE_WORD))
+        end++;
+    uint8_t byte = byte_at(reader, end);
+    if (byte == ':')
+        return byte_at(reader, end + 1) == '/';
+    return (byte == '.' || byte == '@' || byte == '-' || byte == '_' || byte == '+' || byte == '%') && is_kind(reader, end + 1, BYTE_WORD);
+}
+
 static uint32_t tag_end(const struct token_reader *reader, uint32_t start)
 {
     uint32_t end = start + 1, width;
@@ -391,7 +403,7 @@ uint32_t token_end(struct token_reader *reader, uint32_t start, enum token_kind 
         *kind = TOKEN_MARK;
         return mark_end(reader, start, mark);
     }
-    if (is_kind(reader, start, BYTE_WORD) && (end = token_address(reader, start)) != 0) {
+    if (is_kind(reader, start, BYTE_WORD) && may_be_address(reader, start) && (end = token_address(reader, start)) != 0) {
         *kind = TOKEN_URL;
         return end;
     }

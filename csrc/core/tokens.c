@@ -46,11 +46,9 @@ static uint32_t plain_word(const struct token_reader *reader, uint32_t at, unsig
     *rest = seen;
     if (end < limit && !(token_bytes[bytes[end]] & (BYTE_SPACE | BYTE_PLAIN)))
         return 0;
-    if (end - at == 5 || end - at == 6) { /* cannot, gonna ... are cut in two */
-        uint8_t lower = bytes[at] | 0x20;
-        if (lower == 'c' || lower == 'g' || lower == 'w' || lower == 'l')
-            return 0;
-    }
+    /* cannot, gonna, gotta, wanna, lemme, gimme are cut in two; all of them double their third letter */
+    if ((end - at == 5 || end - at == 6) && ((bytes[at + 2] ^ bytes[at + 3]) & 0xDF) == 0)
+        return 0;
     return end;
 }
 

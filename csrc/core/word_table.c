@@ -13,7 +13,7 @@ bool word_table_fill(struct word_table *table, const struct word_list *lists, si
             uint32_t slot = (uint32_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 54);
             while (table->slots[slot].word.code)
                 slot = (slot + 1) % WORD_TABLE_SLOTS;
-            table->slots[slot].hash = hash;
+            table->slots[slot].fingerprint = (uint32_t)hash;
             table->slots[slot].word = (struct word_code){lists[i].code, lists[i].value};
             word += size + (word[size] == ' ');
             if (++filled > WORD_TABLE_SLOTS / 2)
