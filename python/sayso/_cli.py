@@ -1,6 +1,7 @@
 """The command line: files in, a readable report or rows out."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -163,7 +164,7 @@ def run(arguments: list[str]) -> int:
     try:
         with (open(args.out, "w", encoding="utf-8", newline="", errors="replace") if args.out
               else nullcontext(sys.stdout)) as out:
-            if not args.out and isinstance(out, _io_text()):
+            if isinstance(out, io.TextIOWrapper) and not args.out:
                 out.reconfigure(errors="replace")
             color = args.color == "always" or (
                 args.color == "auto" and _is_terminal(out) and "NO_COLOR" not in os.environ)
@@ -177,9 +178,3 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return run_.status
-
-
-def _io_text() -> type:
-    import io
-
-    return io.TextIOWrapper

@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable
 
-from sayso import Attribution, Document
+from sayso import Attribution, Document, Entity
 
 _STYLES = {"speaker": "1", "dim": "2", "direct": "32", "mixed": "36", "indirect": "33", "warn": "31", "head": "1;4"}
 
@@ -67,10 +67,10 @@ def _quote_lines(number: int, quote: Attribution, width: int, paint: _Paint) -> 
 
 def _summary(document: Document, width: int, paint: _Paint) -> Iterable[str]:
     """Who speaks how often, most first."""
-    rows: dict[object, list[int]] = {}
-    names = {}
+    rows: dict[Entity | str, list[int]] = {}
+    names: dict[Entity | str, str] = {}
     for quote in document.attributions:
-        key = quote.speaker if quote.speaker else _who(quote)
+        key = quote.speaker or _who(quote)
         names[key] = _who(quote) + (" (anonymous)" if quote.anonymity else "")
         row = rows.setdefault(key, [0, 0, 0])
         row[0] += 1
