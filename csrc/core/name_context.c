@@ -43,8 +43,14 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4);
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] - 2);
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
-    } else if (name_word_is(scan, before, "of")) {
+    } else if (name_word_is(scan, before, "of") || name_word_is(scan, before, "at") || name_word_is(scan, before, "for")) {
         uint32_t kind = name_before(scan, before);
+        if (kind != SAYSO_NONE && (name_any_classes(scan, kind) & (LEX_ROLE | LEX_TITLE)) && !(scan->flags[kind] & WORD_CAPITAL)) {
+            /* "chief executive of X", "analyst at X" */
+            votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 3);
+            votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 2);
+            *evidence = EVIDENCE_PREPOSITION;
+        }
         bool place_of = kind != SAYSO_NONE && (name_any_classes(scan, kind) & LEX_PLACE_HEAD);
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + (place_of ? 4 : 1));
     } else if ((classes & (LEX_ROLE | LEX_KIN | LEX_TITLE | LEX_HONORIFIC)) && !(scan->flags[before] & WORD_CAPITAL)) {

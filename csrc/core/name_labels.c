@@ -109,7 +109,14 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
 {
     if (!name_vote(scan, name_key(scan, part), votes))
         return false;
-    if (votes[NAME_PERSON] < 4 || part.last - part.first < 2)
+    if (part.last - part.first < 2)
+        return true;
+    if (votes[NAME_ORG] >= 5 && !(scan->flags[part.first] & WORD_COMMON) &&
+        !(name_classes(scan, part.first) & (LEX_GIVEN | LEX_ANY_PLACE | PEOPLES | LEX_TITLE))) {
+        const int16_t brief[NAME_KINDS] = {0, 3, 0}; /* "Orlen" for "Orlen Shipping Company" */
+        return name_vote(scan, name_key(scan, (struct name_range){part.first, part.first + 1}), brief);
+    }
+    if (votes[NAME_PERSON] < 4)
         return true;
     /* the surname alone will be the same person's */
     uint32_t last = part.last - 1;
@@ -184,6 +191,8 @@ bool name_claim_people(struct name_scan *scan, struct name_range part, const str
 
 bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit)
 {
+    if (range.last - range.first > 1 && !(scan->flags[range.first] & WORD_CAPITAL) && name_word_is(scan, range.first, "the"))
+        range.first++; /* "the West": the article stays outside */
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
         return name_claim_people(scan, range, hit);
     if (name_has_one_reading(hit->classes) || (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME))))

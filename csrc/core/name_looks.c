@@ -1,5 +1,24 @@
 /* name_looks: what a name's own words say of it: people's names, bodies' names, words that are hardly names. */
+#include <string.h>
+
 #include "name_rules.h"
+
+/* A plural in -s or -ies of a common word that the lexicon lists in the singular alone: "Fishmongers", "Ferries". */
+bool name_is_plural(const struct name_scan *scan, uint32_t at)
+{
+    const struct token *token = &scan->tokens->list.items[at];
+    const uint8_t *bytes = scan->text->bytes + token->start;
+    uint32_t size = token->end - token->start;
+    uint8_t singular[24];
+    if (size < 6 || size > sizeof singular || bytes[size - 1] != 's')
+        return false;
+    if (bytes[size - 2] == 'e' && bytes[size - 3] == 'i') {
+        memcpy(singular, bytes, size - 3);
+        singular[size - 3] = 'y';
+        return (lexicon_word(scan->lexicon, singular, size - 2) & LEX_COMMON) != 0;
+    }
+    return (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_COMMON | LEX_ROLE)) != 0;
+}
 
 /* How much the words of a part look like a person's name. */
 int name_person_looks(const struct name_scan *scan, struct name_range part)
@@ -16,7 +35,8 @@ int name_person_looks(const struct name_scan *scan, struct name_range part)
         if (!(scan->flags[i] & WORD_CAPITAL))
             continue;
         count++;
-        commons += (scan->flags[i] & WORD_COMMON) && !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME));
+        commons += !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)) &&
+                   ((scan->flags[i] & WORD_COMMON) || (i > part.first && name_is_plural(scan, i)));
         uppers += token->letters == CASED_UPPER;
         if (token->letters == CASED_SINGLE && i > part.first && i + 1 < part.last)
             looks += 3;
@@ -43,7 +63,7 @@ int name_org_looks(const struct name_scan *scan, struct name_range part)
             looks += count == 1 ? 4 : 1;
         if (token->ascii == '&')
             looks += 4;
-        if (count > 1 && (scan->flags[i] & WORD_COMMON) && (scan->flags[i] & WORD_CAPITAL) &&
+        if (count > 1 && ((scan->flags[i] & WORD_COMMON) || name_is_plural(scan, i)) && (scan->flags[i] & WORD_CAPITAL) &&
             !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)))
             looks += 2;
     }
@@ -80,7 +100,7 @@ static bool is_inflected(const struct name_scan *scan, uint32_t at)
         return false;
     if ((end[-2] == 'l' && end[-1] == 'y') || (end[-2] == 'e' && end[-1] == 'd') || (end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g'))
         return true;
-    return end[-1] == 's' && (lexicon_word(scan->lexicon, end - size, size - 1) & (LEX_COMMON | LEX_ROLE));
+    return name_is_plural(scan, at);
 }
 
 /* A capital that tells little: a common word, a month, the first word of a sentence that looks like no name. */
@@ -92,7 +112,7 @@ bool name_is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes)
         return true;
     if (token->letters == CASED_UPPER)
         return (any & LEX_COMMON) && !(classes & LEX_ANY_NAME);
-    if (scan->flags[at] & WORD_COMMON)
+    if ((scan->flags[at] & WORD_COMMON) || (any & LEX_COLLECTIVE))
         return (scan->flags[at] & WORD_START) || !(classes & LEX_ANY_NAME);
     return (scan->flags[at] & WORD_START) && !(classes & LEX_ANY_NAME) && is_inflected(scan, at);
 }

@@ -166,6 +166,13 @@ static bool claim_uncut(struct name_scan *scan, struct name_range part)
     struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
     if (lead && !(lead->classes & LEX_GIVEN)) /* "Lagos Harriers" */
         claim->prior[NAME_ORG] = (int16_t)(claim->prior[NAME_ORG] + 3);
+    if (part.last - part.first > 1 && scan->lexemes->words.items[part.first].sense_count == 0 &&
+        name_is_plural(scan, part.last - 1)) { /* "Nordlys Ferries": an unknown word and what it deals in */
+        claim->mention.evidence = EVIDENCE_HEAD_WORD;
+        claim->prior[NAME_ORG] = (int16_t)(claim->prior[NAME_ORG] + 5);
+        const int16_t brief[NAME_KINDS] = {-3, 6, 0};
+        return name_vote(scan, name_key(scan, (struct name_range){part.first, part.first + 1}), brief);
+    }
     return true;
 }
 

@@ -128,6 +128,8 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
 int name_person_looks(const struct name_scan *scan, struct name_range part);
 int name_org_looks(const struct name_scan *scan, struct name_range part);
 void name_lexicon_looks(uint64_t classes, int16_t prior[NAME_KINDS]);
+/* A plural of a common word, which ends bodies' names and no people's: "Ferries". */
+bool name_is_plural(const struct name_scan *scan, uint32_t at);
 bool name_is_weak(const struct name_scan *scan, uint32_t at, uint64_t classes);
 bool name_has_one_reading(uint64_t classes);
 

@@ -31,6 +31,11 @@ uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limi
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
 {
     uint32_t length = 0, portfolio = 0;
+    /* "NATO Secretary General", "U.S. Attorney": the owner of the office is a name by itself */
+    const struct lexicon_hit *owner = name_hit(scan, token, LEX_ANY_ORG | LEX_ANY_PLACE, limit);
+    if (owner && owner->count < limit && name_capital(scan, token) && !(owner->classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)) &&
+        (owner->count > 1 || !(scan->flags[token] & WORD_COMMON)))
+        return 0;
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES, limit - portfolio))
         portfolio++;
@@ -116,6 +121,9 @@ uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_en
     uint32_t limit = sentence->last - token < 8 ? sentence->last - token : 8;
     const struct lexicon_hit *hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE, limit);
     *memory_ended = false;
+    if (hit && hit->count < limit && scan->tokens->list.items[token + hit->count].letters == CASED_LOWER &&
+        name_hit(scan, token + hit->count, LEX_ROLE | LEX_COLLECTIVE, 1))
+        return 0; /* "police officers", "marine forecasters": the last one counts */
     if (!hit || (scan->flags[token] & WORD_BLOCKED) || !in_noun_phrase(scan, token) || !is_of_people(scan, hit))
         return 0;
     struct name_range range = {token, token + hit->count};

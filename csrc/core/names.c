@@ -16,6 +16,14 @@ static bool begins_with_particle(const struct name_scan *scan, uint32_t i)
            name_capital(scan, i + 2);
 }
 
+/* "Officials said", "Marine forecasters": a role that has its capital because a sentence begins. */
+static bool is_role_alone(const struct name_scan *scan, uint32_t i)
+{
+    return (scan->flags[i] & (WORD_START | WORD_COMMON)) == (WORD_START | WORD_COMMON) &&
+           (name_classes(scan, i) & (LEX_ROLE | LEX_COLLECTIVE)) && !(name_classes(scan, i) & (LEX_ANY_NAME & ~LEX_SURNAME)) &&
+           !(i + 1 < scan->tokens->list.count && name_capital(scan, i + 1));
+}
+
 static sayso_status claim_all(struct name_scan *scan)
 {
     uint32_t count = scan->tokens->list.count;
@@ -27,7 +35,7 @@ static sayso_status claim_all(struct name_scan *scan)
             i++;
             continue;
         }
-        if ((flags & (WORD_CAPITAL | WORD_PROPER)) || begins_with_particle(scan, i)) {
+        if (((flags & (WORD_CAPITAL | WORD_PROPER)) && !is_role_alone(scan, i)) || begins_with_particle(scan, i)) {
             uint32_t end = name_run_end(scan, i);
             if (end > i) {
                 if (!name_run_claim(scan, (struct name_range){i, end}))
@@ -127,6 +135,8 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
             best = NAME_PERSON;
     }
     if (claim->weak && best != NAME_PERSON && (name_any_classes(scan, range.first) & LEX_MONTH))
+        return false;
+    if (claim->weak && (scan->flags[range.first] & WORD_START) && !(word && word->inside) && !(mention->classes & LEX_ANY_NAME))
         return false;
     if (claim->weak && score[best] < (word && word->inside > 1 ? WEAK_REPEATED : WEAK_ALONE))
         return false;
