@@ -239,12 +239,22 @@ static bool split_paragraph(const struct memory *memory, const struct splitter *
     return first == end || close_sentence(memory, sentences, first, end, paragraph);
 }
 
+/* The token behind a dateline that opens these tokens: nobody says it, so it is a sentence of its own. */
+static uint32_t after_dateline(const struct layout *layout, const struct splitter *s, uint32_t first, uint32_t end)
+{
+    if (layout->dateline.start == SAYSO_NONE || layout->dateline.start != s->tokens[first].start)
+        return first;
+    uint32_t story = first;
+    while (story < end && s->tokens[story].end <= layout->dateline.end)
+        story++;
+    return story < end ? story : first;
+}
+
 sayso_status sentences_split(const struct memory *memory, const struct text *text, const struct layout *layout,
                              const struct tokens *tokens, const struct lexemes *lexemes, const struct marks *marks,
                              struct sentences *sentences)
 {
     struct splitter s = {text, tokens->list.items, lexemes->words.items, marks, tokens->list.count};
-    (void)layout;
     array_clear(&sentences->list);
     array_clear(&sentences->of_token);
     if (!array_reserve(memory, &sentences->of_token, s.count))
@@ -253,7 +263,10 @@ sayso_status sentences_split(const struct memory *memory, const struct text *tex
     for (uint32_t first = 0, end; first < s.count; first = end) {
         for (end = first + 1; end < s.count && s.tokens[end].paragraph == s.tokens[first].paragraph; end++)
             ;
-        if (!split_paragraph(memory, &s, first, end, sentences))
+        uint32_t story = after_dateline(layout, &s, first, end);
+        if (story > first && !close_sentence(memory, sentences, first, story, s.tokens[first].paragraph))
+            return SAYSO_ERROR_MEMORY;
+        if (!split_paragraph(memory, &s, story, end, sentences))
             return SAYSO_ERROR_MEMORY;
     }
     return SAYSO_OK;
