@@ -7,8 +7,8 @@
 /* How a paragraph uses capitals, which decides what a capital tells. */
 enum capitals { CAPITALS_SENTENCE, CAPITALS_TITLE /* A Headline Like This */ };
 
-#define CAPS_RUN 4u      /* so many words in capitals in a row are typography, not acronyms */
-#define LONG_WORD 5u     /* bytes: a headline's small words are shorter */
+#define CAPS_RUN  4u /* so many words in capitals in a row are typography, not acronyms */
+#define LONG_WORD 5u /* bytes: a headline's small words are shorter */
 
 struct finder {
     const struct lexicon *lexicon, *user;
@@ -17,14 +17,16 @@ struct finder {
     uint32_t count;
     struct lexemes *lexemes;
     const struct memory *memory;
-    uint32_t paragraph;       /* whose capitals are known */
+    uint32_t paragraph; /* whose capitals are known */
     enum capitals capitals;
-    uint32_t caps_end;        /* tokens before it, from the current one, are in a run of capitals */
-    uint32_t caps_seen;       /* tokens before it were looked at for such runs */
+    uint32_t caps_end;  /* tokens before it, from the current one, are in a run of capitals */
+    uint32_t caps_seen; /* tokens before it were looked at for such runs */
 };
 
 /* The case of what was matched so far. */
-struct match_case { bool capital, upper, lower, starts, caps; };
+struct match_case {
+    bool capital, upper, lower, starts, caps;
+};
 
 static bool is_word(const struct token *token) { return token->kind == TOKEN_WORD; }
 
@@ -128,7 +130,9 @@ static struct match_case first_case(const struct finder *finder, uint32_t at)
     const struct word_case letters = case_of(finder, at);
     const bool one_letter = token->letters == CASED_SINGLE && token->end - token->start == 1;
     const bool title = token->letters == CASED_TITLE || one_letter;
-    return (struct match_case){.capital = letters.capital, .upper = letters.upper, .lower = letters.lower,
+    return (struct match_case){.capital = letters.capital,
+                               .upper = letters.upper,
+                               .lower = letters.lower,
                                .starts = title && (finder->capitals == CAPITALS_TITLE || may_start(finder, at)),
                                .caps = at < finder->caps_end};
 }
@@ -147,7 +151,10 @@ static bool push_hit(struct finder *finder, const struct lexicon *lexicon, uint3
     return true;
 }
 
-struct match { uint32_t node; struct match_case found; };
+struct match {
+    uint32_t node;
+    struct match_case found;
+};
 
 /* Follow the entries that begin at a token as far as they go; matches[n] is that of n + 1 words, node 0 if none.
  * Returns the length of the longest walk. */
@@ -319,8 +326,13 @@ static bool hash_words(struct finder *finder)
 sayso_status lexemes_find(const struct memory *memory, const struct lexicon *lexicon, const struct lexicon *user,
                           const struct text *text, const struct tokens *tokens, struct lexemes *lexemes)
 {
-    struct finder finder = {.lexicon = lexicon, .user = user, .text = text, .tokens = tokens->list.items,
-                            .count = tokens->list.count, .lexemes = lexemes, .memory = memory,
+    struct finder finder = {.lexicon = lexicon,
+                            .user = user,
+                            .text = text,
+                            .tokens = tokens->list.items,
+                            .count = tokens->list.count,
+                            .lexemes = lexemes,
+                            .memory = memory,
                             .paragraph = SAYSO_NONE};
     array_clear(&lexemes->words);
     array_clear(&lexemes->hits);

@@ -16,7 +16,8 @@ static uint64_t hash_code_point(uint64_t hash, uint32_t c)
     } else if (c >= 0x800) {
         hash = hash_byte(hash, (uint8_t)(0xE0 | (c >> 12)));
     }
-    hash = c >= 0x800 ? hash_byte(hash, (uint8_t)(0x80 | ((c >> 6) & 0x3F))) : hash_byte(hash, (uint8_t)(0xC0 | (c >> 6)));
+    hash =
+        c >= 0x800 ? hash_byte(hash, (uint8_t)(0x80 | ((c >> 6) & 0x3F))) : hash_byte(hash, (uint8_t)(0xC0 | (c >> 6)));
     return hash_byte(hash, (uint8_t)(0x80 | (c & 0x3F)));
 }
 
@@ -69,7 +70,9 @@ uint64_t lexicon_word(const struct lexicon *lexicon, const uint8_t *bytes, size_
     const uint32_t node = lexicon->words[slot].node;
     const struct lexicon_sense *senses = lexicon->senses + NODE_FIRST_SENSE(node);
     const struct word_case letters = lexicon_word_case(bytes, size);
-    const bool holds[] = {[CASE_ANY] = true, [CASE_CAPITAL] = letters.capital, [CASE_UPPER] = letters.upper,
+    const bool holds[] = {[CASE_ANY] = true,
+                          [CASE_CAPITAL] = letters.capital,
+                          [CASE_UPPER] = letters.upper,
                           [CASE_LOWER] = letters.lower};
     uint64_t classes = 0;
     for (uint32_t i = 0; i < NODE_SENSES(node); i++)
@@ -180,8 +183,10 @@ sayso_status lexicon_open(struct lexicon **lexicon, const struct memory *memory,
                              .edges = (const void *)(section + edges_at),
                              .senses = (const void *)(section + senses_at),
                              .strings = (const void *)(section + strings_at),
-                             .entries = header->entries, .word_slots = header->word_slots,
-                             .edge_slots = header->edge_slots, .sense_count = header->sense_count,
+                             .entries = header->entries,
+                             .word_slots = header->word_slots,
+                             .edge_slots = header->edge_slots,
+                             .sense_count = header->sense_count,
                              .string_size = header->string_size};
     status = check_table(made, made->words, made->word_slots, sizeof *header, error);
     if (!status)

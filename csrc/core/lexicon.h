@@ -10,78 +10,80 @@
 #define LEX(n) (UINT64_C(1) << (n))
 enum { LEX_COUNT = 60 };
 /* proper names */
-#define LEX_GIVEN         LEX(0)   /* value: 0..100 share of women, 255 unknown; bits 8..: log2 of the count */
+#define LEX_GIVEN         LEX(0) /* value: 0..100 share of women, 255 unknown; bits 8..: log2 of the count */
 #define LEX_SURNAME       LEX(1)
 #define LEX_COUNTRY       LEX(2)
-#define LEX_REGION        LEX(3)   /* states, provinces, and other parts of a country */
+#define LEX_REGION        LEX(3) /* states, provinces, and other parts of a country */
 #define LEX_CITY          LEX(4)
-#define LEX_PLACE         LEX(5)   /* continents, seas, deserts, world regions: LOC */
-#define LEX_NATIONALITY   LEX(6)   /* demonym, adjective or noun; its wikidata is the country's */
-#define LEX_GROUP         LEX(7)   /* religious, ethnic and political groups: NORP */
+#define LEX_PLACE         LEX(5) /* continents, seas, deserts, world regions: LOC */
+#define LEX_NATIONALITY   LEX(6) /* demonym, adjective or noun; its wikidata is the country's */
+#define LEX_GROUP         LEX(7) /* religious, ethnic and political groups: NORP */
 #define LEX_LANGUAGE      LEX(8)
-#define LEX_ORG           LEX(9)   /* organisations not listed below */
+#define LEX_ORG           LEX(9) /* organisations not listed below */
 #define LEX_PARTY         LEX(10)
 #define LEX_COMPANY       LEX(11)
 #define LEX_UNIVERSITY    LEX(12)
 #define LEX_CLUB          LEX(13)
-#define LEX_AGENCY        LEX(14)  /* news agencies */
-#define LEX_OUTLET        LEX(15)  /* papers, broadcasters, sites */
-#define LEX_GOVERNMENT    LEX(16)  /* bodies of state, also by their seat: "Pentagon", "Kremlin", "Congress" */
+#define LEX_AGENCY        LEX(14) /* news agencies */
+#define LEX_OUTLET        LEX(15) /* papers, broadcasters, sites */
+#define LEX_GOVERNMENT    LEX(16) /* bodies of state, also by their seat: "Pentagon", "Kremlin", "Congress" */
 #define LEX_MILITARY      LEX(17)
 #define LEX_EVENT         LEX(18)
 #define LEX_LAW           LEX(19)
 #define LEX_PRODUCT       LEX(20)
 #define LEX_FACILITY      LEX(21)
-#define LEX_PERSON        LEX(22)  /* whole names of people (legislators, heads of state); value: gender 1 f, 2 m */
-#define LEX_WORK          LEX(23)  /* works of art */
+#define LEX_PERSON        LEX(22) /* whole names of people (legislators, heads of state); value: gender 1 f, 2 m */
+#define LEX_WORK          LEX(23) /* works of art */
 /* words that make a name with their neighbours */
-#define LEX_ORG_HEAD      LEX(24)  /* Ministry, Committee, University, Corp */
-#define LEX_PLACE_HEAD    LEX(25)  /* River, County, Mount */
-#define LEX_FACILITY_HEAD LEX(26)  /* Airport, Bridge, Stadium */
-#define LEX_EVENT_HEAD    LEX(27)  /* Olympics, War, Summit */
-#define LEX_LAW_HEAD      LEX(28)  /* Act, Treaty, Amendment */
+#define LEX_ORG_HEAD      LEX(24) /* Ministry, Committee, University, Corp */
+#define LEX_PLACE_HEAD    LEX(25) /* River, County, Mount */
+#define LEX_FACILITY_HEAD LEX(26) /* Airport, Bridge, Stadium */
+#define LEX_EVENT_HEAD    LEX(27) /* Olympics, War, Summit */
+#define LEX_LAW_HEAD      LEX(28) /* Act, Treaty, Amendment */
 /* people */
-#define LEX_HONORIFIC     LEX(29)  /* Mr, Mrs, Dr, Sir; value: gender 1 f, 2 m, 0 either */
-#define LEX_TITLE         LEX(30)  /* stands before a name or is an office: President, Sen., Secretary of State */
-#define LEX_ROLE          LEX(31)  /* a noun for one person by role: official, senator, spokeswoman; value: gender */
-#define LEX_COLLECTIVE    LEX(32)  /* a noun for several or a body: officials, police, lawmakers, ministry */
-#define LEX_KIN           LEX(33)  /* mother, brother; value: gender */
-#define LEX_NAME_SUFFIX   LEX(34)  /* Jr, III */
-#define LEX_NAME_PARTICLE LEX(35)  /* van, de, bin, al */
-#define LEX_DOCUMENT      LEX(36)  /* report, lawsuit, statement, poll: things that say */
+#define LEX_HONORIFIC     LEX(29) /* Mr, Mrs, Dr, Sir; value: gender 1 f, 2 m, 0 either */
+#define LEX_TITLE         LEX(30) /* stands before a name or is an office: President, Sen., Secretary of State */
+#define LEX_ROLE          LEX(31) /* a noun for one person by role: official, senator, spokeswoman; value: gender */
+#define LEX_COLLECTIVE    LEX(32) /* a noun for several or a body: officials, police, lawmakers, ministry */
+#define LEX_KIN           LEX(33) /* mother, brother; value: gender */
+#define LEX_NAME_SUFFIX   LEX(34) /* Jr, III */
+#define LEX_NAME_PARTICLE LEX(35) /* van, de, bin, al */
+#define LEX_DOCUMENT      LEX(36) /* report, lawsuit, statement, poll: things that say */
 /* cues: `value` is a cue frame, see cue.h */
 #define LEX_CUE_VERB      LEX(37)
 #define LEX_CUE_NOUN      LEX(38)
-#define LEX_CUE_PHRASE    LEX(39)  /* "according to", "in the words of" */
+#define LEX_CUE_PHRASE    LEX(39) /* "according to", "in the words of" */
 /* grammar */
-#define LEX_PRONOUN       LEX(40)  /* value: see cue.h pronoun bits */
+#define LEX_PRONOUN       LEX(40) /* value: see cue.h pronoun bits */
 #define LEX_DETERMINER    LEX(41)
 #define LEX_PREPOSITION   LEX(42)
 #define LEX_CONJUNCTION   LEX(43)
-#define LEX_AUXILIARY     LEX(44)  /* be, have, do and their forms */
-#define LEX_MODAL         LEX(45)  /* will, would, can, may ... */
+#define LEX_AUXILIARY     LEX(44) /* be, have, do and their forms */
+#define LEX_MODAL         LEX(45) /* will, would, can, may ... */
 #define LEX_NEGATION      LEX(46)
-#define LEX_ADVERB        LEX(47)  /* frequent ones that stand between subject and verb: also, later, never */
-#define LEX_FUNCTION      LEX(48)  /* any closed-class word; together with the bits above */
-#define LEX_COMMON        LEX(49)  /* frequent English words: not a name when lower case; how English a text is */
-#define LEX_VERB          LEX(50)  /* finite forms of other frequent verbs: end a noun phrase */
+#define LEX_ADVERB        LEX(47) /* frequent ones that stand between subject and verb: also, later, never */
+#define LEX_FUNCTION      LEX(48) /* any closed-class word; together with the bits above */
+#define LEX_COMMON        LEX(49) /* frequent English words: not a name when lower case; how English a text is */
+#define LEX_VERB          LEX(50) /* finite forms of other frequent verbs: end a noun phrase */
 /* time and number */
-#define LEX_MONTH         LEX(51)  /* value 1..12 */
-#define LEX_WEEKDAY       LEX(52)  /* value 1..7, Monday first */
-#define LEX_TIME_UNIT     LEX(53)  /* value: see quantities.h */
+#define LEX_MONTH         LEX(51) /* value 1..12 */
+#define LEX_WEEKDAY       LEX(52) /* value 1..7, Monday first */
+#define LEX_TIME_UNIT     LEX(53) /* value: see quantities.h */
 #define LEX_HOLIDAY       LEX(54)
-#define LEX_NUMBER_WORD   LEX(55)  /* value: the number */
-#define LEX_MAGNITUDE     LEX(56)  /* hundred, million; value: the exponent of ten */
-#define LEX_CURRENCY      LEX(57)  /* value: index of ISO code in lexicon_currency() */
+#define LEX_NUMBER_WORD   LEX(55) /* value: the number */
+#define LEX_MAGNITUDE     LEX(56) /* hundred, million; value: the exponent of ten */
+#define LEX_CURRENCY      LEX(57) /* value: index of ISO code in lexicon_currency() */
 /* tokens */
-#define LEX_ABBREVIATION  LEX(58)  /* "Corp.", "Dec.": its period may end a sentence */
+#define LEX_ABBREVIATION  LEX(58)      /* "Corp.", "Dec.": its period may end a sentence */
 #define LEX_TITLE_ABBREVIATION LEX(59) /* "Mr.", "Gen.": its period never does */
 
 /* how the user's own entries are told from ours; no class name of its own */
-#define LEX_USER          LEX(60)
+#define LEX_USER LEX(60)
 
 #define LEX_ANY_NAME (LEX(24) - 1)
-#define LEX_ANY_ORG (LEX_ORG | LEX_PARTY | LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB | LEX_AGENCY | LEX_OUTLET | LEX_GOVERNMENT | LEX_MILITARY)
+#define LEX_ANY_ORG                                                                                                    \
+    (LEX_ORG | LEX_PARTY | LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB | LEX_AGENCY | LEX_OUTLET | LEX_GOVERNMENT |        \
+     LEX_MILITARY)
 #define LEX_ANY_PLACE (LEX_COUNTRY | LEX_REGION | LEX_CITY | LEX_PLACE)
 
 struct lexicon_sense {
@@ -110,8 +112,8 @@ struct word {
     uint64_t classes;                   /* of one-word entries whose case rule holds */
     const struct lexicon_sense *senses; /* sense_count of them, for all cases; NULL if the word is unknown */
     uint32_t sense_count;
-    uint32_t id;                        /* of the lower-case form in the model's lexicon, 0: unknown */
-    uint64_t hash;                      /* of the lower-case form, unknown words too: equal words, equal hashes */
+    uint32_t id;   /* of the lower-case form in the model's lexicon, 0: unknown */
+    uint64_t hash; /* of the lower-case form, unknown words too: equal words, equal hashes */
 };
 struct lexemes {
     array_of(struct word) words;

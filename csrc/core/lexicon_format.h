@@ -10,9 +10,9 @@
 
 #include "lexicon.h"
 
-#define LEXICON_MAGIC 0x4958454Cu /* "LEXI" */
-#define LEXICON_FORMAT 1u
-#define LEXICON_MAX_WORDS 24u /* of one entry */
+#define LEXICON_MAGIC      0x4958454Cu /* "LEXI" */
+#define LEXICON_FORMAT     1u
+#define LEXICON_MAX_WORDS  24u /* of one entry */
 #define LEXICON_MAX_SENSES 255u
 
 struct lexicon_header {
@@ -24,12 +24,14 @@ struct lexicon_header {
 
 /* `node`: bit 31 the slot is taken, 30 the node has children, 29 the word may be lower case where an entry asks for
  * capitals ("of", "bin"), 21..28 how many senses, 0..20 the first of them. */
-struct lexicon_slot { uint32_t fingerprint, node; };
+struct lexicon_slot {
+    uint32_t fingerprint, node;
+};
 
-#define NODE_TAKEN    (1u << 31)
-#define NODE_CHILDREN (1u << 30)
-#define NODE_LOWER_OK (1u << 29)
-#define NODE_SENSES(node) (((node) >> 21) & LEXICON_MAX_SENSES)
+#define NODE_TAKEN             (1u << 31)
+#define NODE_CHILDREN          (1u << 30)
+#define NODE_LOWER_OK          (1u << 29)
+#define NODE_SENSES(node)      (((node) >> 21) & LEXICON_MAX_SENSES)
 #define NODE_FIRST_SENSE(node) ((node) & ((1u << 21) - 1u))
 
 struct lexicon {

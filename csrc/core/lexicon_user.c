@@ -67,10 +67,12 @@ void lexicon_cutter_free(struct lexicon_cutter *cutter, const struct memory *mem
 }
 
 /* Labels that users know, beside the lexicon's own classes. */
-static const struct { const char *name; uint64_t class; } labels[] = {
-    {"PERSON", LEX_PERSON}, {"NORP", LEX_GROUP}, {"FAC", LEX_FACILITY}, {"ORG", LEX_ORG}, {"GPE", LEX_CITY},
-    {"LOC", LEX_PLACE}, {"PRODUCT", LEX_PRODUCT}, {"EVENT", LEX_EVENT}, {"WORK_OF_ART", LEX_WORK},
-    {"LAW", LEX_LAW}, {"LANGUAGE", LEX_LANGUAGE}, {"TITLE", LEX_TITLE}};
+static const struct {
+    const char *name;
+    uint64_t class;
+} labels[] = {{"PERSON", LEX_PERSON},    {"NORP", LEX_GROUP}, {"FAC", LEX_FACILITY},      {"ORG", LEX_ORG},
+              {"GPE", LEX_CITY},         {"LOC", LEX_PLACE},  {"PRODUCT", LEX_PRODUCT},   {"EVENT", LEX_EVENT},
+              {"WORK_OF_ART", LEX_WORK}, {"LAW", LEX_LAW},    {"LANGUAGE", LEX_LANGUAGE}, {"TITLE", LEX_TITLE}};
 
 static uint64_t class_of(const char *name)
 {
@@ -84,14 +86,10 @@ static uint64_t class_of(const char *name)
 }
 
 /* What the reader expects of a class where the user can give no value. */
-static uint32_t value_of(uint64_t class)
-{
-    return class == LEX_GIVEN ? 255u : 0u;
-}
+static uint32_t value_of(uint64_t class) { return class == LEX_GIVEN ? 255u : 0u; }
 
-static sayso_status add_entry(struct lexicon_writer *writer, const struct memory *memory,
-                              const struct lexicon *model, const sayso_entry *entry, struct lexicon_cutter *cutter,
-                              sayso_error *error)
+static sayso_status add_entry(struct lexicon_writer *writer, const struct memory *memory, const struct lexicon *model,
+                              const sayso_entry *entry, struct lexicon_cutter *cutter, sayso_error *error)
 {
     struct slice words[LEXICON_MAX_WORDS];
     uint32_t count;
@@ -107,8 +105,11 @@ static sayso_status add_entry(struct lexicon_writer *writer, const struct memory
     const uint8_t *bytes = cutter->text.bytes;
     const struct word_case first = lexicon_word_case(bytes + words[0].start, words[0].end - words[0].start);
     const bool acronym = count == 1 && first.upper && words[0].end - words[0].start > 1;
-    const struct lexicon_sense sense = {.classes = class | LEX_USER, .value = value_of(class),
-                                        .case_rule = acronym ? CASE_UPPER : first.lower ? CASE_ANY : CASE_CAPITAL};
+    const struct lexicon_sense sense = {.classes = class | LEX_USER,
+                                        .value = value_of(class),
+                                        .case_rule = acronym       ? CASE_UPPER
+                                                     : first.lower ? CASE_ANY
+                                                                   : CASE_CAPITAL};
     return lexicon_writer_add(writer, bytes, words, count, sense, NULL);
 }
 

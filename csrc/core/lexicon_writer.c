@@ -4,16 +4,22 @@
 #include "lexicon_writer.h"
 
 struct trie_node {
-    uint64_t word;      /* hash of the word that leads here */
-    uint32_t parent;    /* node, SAYSO_NONE after the first word */
-    uint32_t sense;     /* first of its chain in links, SAYSO_NONE */
-    uint32_t last;      /* of the chain */
-    uint32_t number;    /* in the finished tables */
-    uint32_t flags;     /* NODE_CHILDREN, NODE_LOWER_OK */
+    uint64_t word;   /* hash of the word that leads here */
+    uint32_t parent; /* node, SAYSO_NONE after the first word */
+    uint32_t sense;  /* first of its chain in links, SAYSO_NONE */
+    uint32_t last;   /* of the chain */
+    uint32_t number; /* in the finished tables */
+    uint32_t flags;  /* NODE_CHILDREN, NODE_LOWER_OK */
 };
-struct sense_link { struct lexicon_sense sense; uint32_t next; };
+struct sense_link {
+    struct lexicon_sense sense;
+    uint32_t next;
+};
 
-struct index { uint32_t *items; uint32_t slots, count; }; /* open addressing: 1 + index, 0 free */
+struct index {
+    uint32_t *items;
+    uint32_t slots, count;
+}; /* open addressing: 1 + index, 0 free */
 
 struct lexicon_writer {
     struct memory memory;
@@ -21,8 +27,8 @@ struct lexicon_writer {
     array_of(struct sense_link) links;
     array_of(struct lexicon_sense) senses; /* of the section */
     array_of(char) strings;
-    struct index by_word;   /* nodes by parent and word */
-    struct index by_list;   /* first senses of lists that stand in `senses` */
+    struct index by_word; /* nodes by parent and word */
+    struct index by_list; /* first senses of lists that stand in `senses` */
     struct index by_string;
     array_of(uint32_t) list_sizes; /* parallel to senses, where a list begins */
     uint32_t entries, edges;
@@ -236,7 +242,8 @@ static sayso_status place_senses(struct lexicon_writer *writer, uint32_t at, uin
     for (uint32_t i = lexicon_home(hash, index->slots); index->items[i]; i = i + 1 == index->slots ? 0 : i + 1) {
         const uint32_t other = index->items[i] - 1;
         if (writer->list_sizes.items[other] == count &&
-            memcmp(writer->senses.items + other, writer->senses.items + first, count * sizeof(struct lexicon_sense)) == 0) {
+            memcmp(writer->senses.items + other, writer->senses.items + first, count * sizeof(struct lexicon_sense)) ==
+                0) {
             writer->senses.count = writer->list_sizes.count = first;
             *bits = count << 21 | other;
             return SAYSO_OK;
@@ -304,8 +311,8 @@ sayso_status lexicon_writer_finish(struct lexicon_writer *writer, uint8_t **sect
         status = SAYSO_ERROR_MEMORY;
         goto fail;
     }
-    const struct lexicon_header header = {LEXICON_MAGIC, LEXICON_FORMAT, writer->entries, word_slots, edge_slots,
-                                          writer->senses.count, writer->strings.count, 0};
+    const struct lexicon_header header = {LEXICON_MAGIC, LEXICON_FORMAT,       writer->entries,       word_slots,
+                                          edge_slots,    writer->senses.count, writer->strings.count, 0};
     uint8_t *p = *section;
     memcpy(p, &header, sizeof header);
     memcpy(p + sizeof header, table, table_size);

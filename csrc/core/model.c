@@ -3,14 +3,21 @@
 
 #include <string.h>
 
-#define MODEL_MAGIC "SAYSO\r\n\032"
-#define MODEL_HEADER 32u
-#define MODEL_SECTION 24u
+#define MODEL_MAGIC        "SAYSO\r\n\032"
+#define MODEL_HEADER       32u
+#define MODEL_SECTION      24u
 #define MODEL_MAX_SECTIONS 64u
-#define MODEL_ALIGNMENT 64u
+#define MODEL_ALIGNMENT    64u
 
-struct header { uint8_t magic[8]; uint32_t version, sections; uint64_t size, checksum; };
-struct section { uint32_t id, zero; uint64_t offset, size; };
+struct header {
+    uint8_t magic[8];
+    uint32_t version, sections;
+    uint64_t size, checksum;
+};
+struct section {
+    uint32_t id, zero;
+    uint64_t offset, size;
+};
 
 static sayso_status refused(sayso_error *error, sayso_status code, size_t position, const char *message)
 {
@@ -58,8 +65,7 @@ static sayso_status check_header(const uint8_t *bytes, size_t size, unsigned fla
     if (header->size != size)
         return refused(error, SAYSO_ERROR_MODEL, size < header->size ? size : offsetof(struct header, size),
                        "the model is damaged: its size is not what its header says");
-    if (header->sections > MODEL_MAX_SECTIONS ||
-        MODEL_HEADER + (uint64_t)header->sections * MODEL_SECTION > size)
+    if (header->sections > MODEL_MAX_SECTIONS || MODEL_HEADER + (uint64_t)header->sections * MODEL_SECTION > size)
         return refused(error, SAYSO_ERROR_MODEL, offsetof(struct header, sections),
                        "the model is damaged: it counts too many sections");
     if ((flags & SAYSO_VERIFY) && model_checksum(bytes + MODEL_HEADER, size - MODEL_HEADER) != header->checksum)
@@ -98,7 +104,8 @@ static sayso_status open_sections(struct sayso_model *model, const uint8_t *byte
     sayso_status status = check_sections(bytes, header, sections, error);
     for (uint32_t i = 0; i < header->sections && !status; i++)
         if (sections[i].id == MODEL_LEXICON) {
-            status = lexicon_open(&model->lexicon, &memory, bytes + sections[i].offset, (size_t)sections[i].size, error);
+            status =
+                lexicon_open(&model->lexicon, &memory, bytes + sections[i].offset, (size_t)sections[i].size, error);
             if (status && status != SAYSO_ERROR_MEMORY && error)
                 error->position += (size_t)sections[i].offset;
         }

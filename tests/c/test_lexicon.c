@@ -20,7 +20,13 @@ static int set_up(void **state)
 
 /* ---- small lexicons of our own ------------------------------------------------------------------------------ */
 
-struct row { const char *text; uint64_t classes; uint32_t value; enum lexicon_case rule; const char *name; };
+struct row {
+    const char *text;
+    uint64_t classes;
+    uint32_t value;
+    enum lexicon_case rule;
+    const char *name;
+};
 
 static const struct row ROWS[] = {
     {"bank", LEX_COMMON, 0, CASE_ANY, NULL},
@@ -51,8 +57,10 @@ static struct lexicon *compile(const struct row *rows, size_t count)
         uint32_t word_count;
         const struct lexicon_sense sense = {rows[i].classes, rows[i].value, 0, 0, (uint32_t)rows[i].rule};
         assert_int_equal(lexicon_cut(&cutter, &memory, NULL, (const uint8_t *)rows[i].text, strlen(rows[i].text), words,
-                                     &word_count, NULL), SAYSO_OK);
-        assert_int_equal(lexicon_writer_add(writer, cutter.text.bytes, words, word_count, sense, rows[i].name), SAYSO_OK);
+                                     &word_count, NULL),
+                         SAYSO_OK);
+        assert_int_equal(lexicon_writer_add(writer, cutter.text.bytes, words, word_count, sense, rows[i].name),
+                         SAYSO_OK);
     }
     assert_int_equal(lexicon_writer_finish(writer, &section, &size), SAYSO_OK);
     assert_int_equal(lexicon_adopt(&lexicon, &memory, section, size, NULL), SAYSO_OK);
@@ -62,9 +70,15 @@ static struct lexicon *compile(const struct row *rows, size_t count)
 }
 
 /* A text with one paragraph a line, its tokens and what the lexicon says of them. */
-struct reading { struct text text; struct layout layout; struct tokens tokens; struct lexemes lexemes; };
+struct reading {
+    struct text text;
+    struct layout layout;
+    struct tokens tokens;
+    struct lexemes lexemes;
+};
 
-static sayso_status read_with(struct reading *r, const struct lexicon *model, const struct lexicon *user, const char *text)
+static sayso_status read_with(struct reading *r, const struct lexicon *model, const struct lexicon *user,
+                              const char *text)
 {
     memset(r, 0, sizeof *r);
     const size_t size = strlen(text);
@@ -123,7 +137,8 @@ static void case_rules_hold_by_place(void **state)
     (void)state;
     struct lexicon *lexicon = compile(ROWS, sizeof ROWS / sizeof *ROWS);
     struct reading r;
-    assert_int_equal(read_with(&r, lexicon, NULL, "May it rain? She said May was warm and it may rain. The US told us."), SAYSO_OK);
+    assert_int_equal(
+        read_with(&r, lexicon, NULL, "May it rain? She said May was warm and it may rain. The US told us."), SAYSO_OK);
     assert_int_equal(classes_of(&r, "May", 0), LEX_MONTH | LEX_MODAL); /* a sentence may begin so with either */
     assert_int_equal(classes_of(&r, "May", 1), LEX_MONTH);
     assert_int_equal(classes_of(&r, "may", 0), LEX_MODAL);
@@ -137,7 +152,9 @@ static void case_rules_hold_by_place(void **state)
     assert_int_equal(classes_of(&r, "MAY", 0), LEX_MONTH | LEX_MODAL);
     drop(&r);
     /* in a headline each word has a capital */
-    assert_int_equal(read_with(&r, lexicon, NULL, "Minister Says He May Go\nThe minister said in May that the WHO waits."), SAYSO_OK);
+    assert_int_equal(
+        read_with(&r, lexicon, NULL, "Minister Says He May Go\nThe minister said in May that the WHO waits."),
+        SAYSO_OK);
     assert_int_equal(classes_of(&r, "May", 0), LEX_MONTH | LEX_MODAL);
     assert_int_equal(classes_of(&r, "May", 1), LEX_MONTH);
     assert_int_equal(classes_of(&r, "WHO", 0), LEX_ORG);
@@ -151,7 +168,8 @@ static void longest_entries_come_first(void **state)
     (void)state;
     struct lexicon *lexicon = compile(ROWS, sizeof ROWS / sizeof *ROWS);
     struct reading r;
-    assert_int_equal(read_with(&r, lexicon, NULL, "The Bank of England Museum opened, according to a bank of england."), SAYSO_OK);
+    assert_int_equal(read_with(&r, lexicon, NULL, "The Bank of England Museum opened, according to a bank of england."),
+                     SAYSO_OK);
     assert_true(r.lexemes.hits.count >= 3);
     assert_int_equal(r.lexemes.hits.items[0].first, 1);
     assert_int_equal(r.lexemes.hits.items[0].count, 4);
@@ -181,7 +199,9 @@ static void small_words_and_accents(void **state)
     (void)state;
     struct lexicon *lexicon = compile(ROWS, sizeof ROWS / sizeof *ROWS);
     struct reading r;
-    assert_int_equal(read_with(&r, lexicon, NULL, "He left al-Qaeda, Al-Qaeda and al-qaeda for the CAF\xC3\x89 DE FLORE."), SAYSO_OK);
+    assert_int_equal(
+        read_with(&r, lexicon, NULL, "He left al-Qaeda, Al-Qaeda and al-qaeda for the CAF\xC3\x89 DE FLORE."),
+        SAYSO_OK);
     assert_int_equal(hit_of(&r, "al-Qaeda"), LEX_ORG);
     assert_int_equal(hit_of(&r, "Al-Qaeda"), LEX_ORG);
     assert_int_equal(hit_of(&r, "al-qaeda"), 0);
@@ -236,7 +256,8 @@ static void the_users_entries_win(void **state)
 {
     (void)state;
     struct lexicon *model = compile(ROWS, sizeof ROWS / sizeof *ROWS), *user = NULL;
-    const sayso_entry entries[] = {ENTRY("England Museum", "ORG"), ENTRY("May", "company"), ENTRY("gadget", "product"), ENTRY(" ", "product")};
+    const sayso_entry entries[] = {ENTRY("England Museum", "ORG"), ENTRY("May", "company"), ENTRY("gadget", "product"),
+                                   ENTRY(" ", "product")};
     assert_int_equal(lexicon_from_entries(&user, &memory, model, entries, 4, NULL), SAYSO_OK);
     assert_int_equal(lexicon_entries(user), 3);
     struct reading r;
@@ -281,9 +302,10 @@ static void faults_in_entries_name_the_entry(void **state)
 static void each_allocation_may_fail(void **state)
 {
     (void)state;
-    const sayso_entry entries[] = {ENTRY("England Museum", "ORG"), ENTRY("May", "company"), ENTRY("Bank of Nowhere", "ORG")};
+    const sayso_entry entries[] = {ENTRY("England Museum", "ORG"), ENTRY("May", "company"),
+                                   ENTRY("Bank of Nowhere", "ORG")};
     long at = 0;
-    for (sayso_status status = SAYSO_ERROR_MEMORY; status; ) {
+    for (sayso_status status = SAYSO_ERROR_MEMORY; status;) {
         struct lexicon *user = NULL;
         struct reading r;
         memset(&r, 0, sizeof r);
@@ -420,7 +442,10 @@ static void damaged_tables_are_refused_or_harmless(void **state)
         struct lexicon *lexicon = NULL;
         if (lexicon_open(&lexicon, &memory, bytes + offset, length, NULL) == SAYSO_OK) {
             struct reading r;
-            assert_int_equal(read_with(&r, lexicon, NULL, "Sen. Mark Brown of the Bank of England told the New York Times in May that he will go."), SAYSO_OK);
+            assert_int_equal(
+                read_with(&r, lexicon, NULL,
+                          "Sen. Mark Brown of the Bank of England told the New York Times in May that he will go."),
+                SAYSO_OK);
             drop(&r);
             used++;
         } else {
@@ -435,17 +460,42 @@ static void damaged_tables_are_refused_or_harmless(void **state)
 }
 
 /* Entries that must never be missing, as the later stages count on them. */
-static const struct { const char *text, *phrase; uint64_t classes; } KNOWN[] = {
-    {"She said so.", "said", LEX_CUE_VERB}, {"He told us.", "told", LEX_CUE_VERB}, {"They, according to aides, left.", "according to", LEX_CUE_PHRASE},
-    {"It rained on Tuesday.", "Tuesday", LEX_WEEKDAY}, {"It rained in Sept. again.", "Sept.", LEX_MONTH}, {"He met Mr. Hill.", "Mr.", LEX_HONORIFIC | LEX_TITLE_ABBREVIATION},
-    {"The White House waits.", "White House", LEX_GOVERNMENT}, {"The U.S. waits.", "U.S.", LEX_COUNTRY}, {"The UN waits.", "UN", LEX_ORG},
-    {"A Kremlin aide.", "Kremlin", LEX_GOVERNMENT}, {"The New York Times asked.", "New York Times", LEX_OUTLET}, {"An AP reporter.", "AP", LEX_AGENCY},
-    {"The spokeswoman left.", "spokeswoman", LEX_ROLE}, {"Two lawmakers left.", "lawmakers", LEX_COLLECTIVE}, {"The Secretary of State left.", "Secretary of State", LEX_TITLE},
-    {"In Riga it rains.", "Riga", LEX_CITY}, {"In Ukraine it rains.", "Ukraine", LEX_COUNTRY}, {"A Latvian aide.", "Latvian", LEX_NATIONALITY},
-    {"He met Maria there.", "Maria", LEX_GIVEN}, {"He met Nguyen there.", "Nguyen", LEX_SURNAME}, {"She will go.", "will", LEX_MODAL}, {"She is not here.", "not", LEX_NEGATION},
-    {"A claim was made.", "claim", LEX_CUE_NOUN}, {"Two million people.", "million", LEX_MAGNITUDE}, {"Ten euros.", "euros", LEX_CURRENCY}, {"The lawsuit says.", "lawsuit", LEX_DOCUMENT},
-    {"The Republican Party won.", "Republican Party", LEX_PARTY}, {"Acme Corp. won.", "Corp.", LEX_ORG_HEAD | LEX_ABBREVIATION}, {"His mother left.", "mother", LEX_KIN},
-    {"The Geneva Conventions hold.", "Geneva Conventions", LEX_LAW}, {"In World War II they fought.", "World War II", LEX_EVENT}, {"Members of the Taliban left.", "Taliban", LEX_ORG},
+static const struct {
+    const char *text, *phrase;
+    uint64_t classes;
+} KNOWN[] = {
+    {"She said so.", "said", LEX_CUE_VERB},
+    {"He told us.", "told", LEX_CUE_VERB},
+    {"They, according to aides, left.", "according to", LEX_CUE_PHRASE},
+    {"It rained on Tuesday.", "Tuesday", LEX_WEEKDAY},
+    {"It rained in Sept. again.", "Sept.", LEX_MONTH},
+    {"He met Mr. Hill.", "Mr.", LEX_HONORIFIC | LEX_TITLE_ABBREVIATION},
+    {"The White House waits.", "White House", LEX_GOVERNMENT},
+    {"The U.S. waits.", "U.S.", LEX_COUNTRY},
+    {"The UN waits.", "UN", LEX_ORG},
+    {"A Kremlin aide.", "Kremlin", LEX_GOVERNMENT},
+    {"The New York Times asked.", "New York Times", LEX_OUTLET},
+    {"An AP reporter.", "AP", LEX_AGENCY},
+    {"The spokeswoman left.", "spokeswoman", LEX_ROLE},
+    {"Two lawmakers left.", "lawmakers", LEX_COLLECTIVE},
+    {"The Secretary of State left.", "Secretary of State", LEX_TITLE},
+    {"In Riga it rains.", "Riga", LEX_CITY},
+    {"In Ukraine it rains.", "Ukraine", LEX_COUNTRY},
+    {"A Latvian aide.", "Latvian", LEX_NATIONALITY},
+    {"He met Maria there.", "Maria", LEX_GIVEN},
+    {"He met Nguyen there.", "Nguyen", LEX_SURNAME},
+    {"She will go.", "will", LEX_MODAL},
+    {"She is not here.", "not", LEX_NEGATION},
+    {"A claim was made.", "claim", LEX_CUE_NOUN},
+    {"Two million people.", "million", LEX_MAGNITUDE},
+    {"Ten euros.", "euros", LEX_CURRENCY},
+    {"The lawsuit says.", "lawsuit", LEX_DOCUMENT},
+    {"The Republican Party won.", "Republican Party", LEX_PARTY},
+    {"Acme Corp. won.", "Corp.", LEX_ORG_HEAD | LEX_ABBREVIATION},
+    {"His mother left.", "mother", LEX_KIN},
+    {"The Geneva Conventions hold.", "Geneva Conventions", LEX_LAW},
+    {"In World War II they fought.", "World War II", LEX_EVENT},
+    {"Members of the Taliban left.", "Taliban", LEX_ORG},
 };
 
 static void the_english_lexicon_knows_its_classes(void **state)
@@ -502,12 +552,18 @@ static void a_million_tokens_take_ten_times_a_hundred_thousand(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(case_rules_hold_by_place, set_up), cmocka_unit_test_setup(longest_entries_come_first, set_up),
-        cmocka_unit_test_setup(small_words_and_accents, set_up), cmocka_unit_test_setup(words_by_their_bytes, set_up),
-        cmocka_unit_test_setup(class_names_are_unique, set_up), cmocka_unit_test_setup(the_users_entries_win, set_up),
-        cmocka_unit_test_setup(faults_in_entries_name_the_entry, set_up), cmocka_unit_test_setup(each_allocation_may_fail, set_up),
-        cmocka_unit_test_setup(damage_is_told_by_its_place, set_up), cmocka_unit_test_setup(damage_inside_is_seen_by_the_checksum, set_up),
-        cmocka_unit_test_setup(cut_files_are_refused, set_up), cmocka_unit_test_setup(damaged_tables_are_refused_or_harmless, set_up),
+        cmocka_unit_test_setup(case_rules_hold_by_place, set_up),
+        cmocka_unit_test_setup(longest_entries_come_first, set_up),
+        cmocka_unit_test_setup(small_words_and_accents, set_up),
+        cmocka_unit_test_setup(words_by_their_bytes, set_up),
+        cmocka_unit_test_setup(class_names_are_unique, set_up),
+        cmocka_unit_test_setup(the_users_entries_win, set_up),
+        cmocka_unit_test_setup(faults_in_entries_name_the_entry, set_up),
+        cmocka_unit_test_setup(each_allocation_may_fail, set_up),
+        cmocka_unit_test_setup(damage_is_told_by_its_place, set_up),
+        cmocka_unit_test_setup(damage_inside_is_seen_by_the_checksum, set_up),
+        cmocka_unit_test_setup(cut_files_are_refused, set_up),
+        cmocka_unit_test_setup(damaged_tables_are_refused_or_harmless, set_up),
         cmocka_unit_test_setup(the_english_lexicon_knows_its_classes, set_up),
         cmocka_unit_test_setup(a_million_tokens_take_ten_times_a_hundred_thousand, set_up),
     };

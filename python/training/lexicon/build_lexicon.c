@@ -10,11 +10,27 @@
 #include "tokens.h"
 
 enum { COLUMNS = 6, MAX_LINE = 4096 };
-struct row { char *fields[COLUMNS]; char line[MAX_LINE]; };
+struct row {
+    char *fields[COLUMNS];
+    char line[MAX_LINE];
+};
 
-static void *allocate(void *context, size_t size) { (void)context; return malloc(size ? size : 1); }
-static void *resize(void *context, void *p, size_t old, size_t size) { (void)context; (void)old; return realloc(p, size); }
-static void release(void *context, void *p) { (void)context; free(p); }
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size ? size : 1);
+}
+static void *resize(void *context, void *p, size_t old, size_t size)
+{
+    (void)context;
+    (void)old;
+    return realloc(p, size);
+}
+static void release(void *context, void *p)
+{
+    (void)context;
+    free(p);
+}
 static const sayso_allocator heap = {NULL, allocate, resize, release};
 static const struct memory memory = {&heap, NULL};
 
@@ -73,25 +89,65 @@ static uint32_t case_rule_of(const char *name)
     stop("unknown case rule", name);
 }
 
-/* Add a row; without a lexicon only rows of one word, whole. */
-static void add(struct lexicon_writer *writer, struct row *row, const struct lexicon *lexicon,
-                struct lexicon_cutter *cutter)
+/* The words of a row and what they mean; 0 words where only rows of one word, whole, are wanted. */
+static uint32_t read_row(struct row *row, const struct lexicon *lexicon, struct lexicon_cutter *cutter,
+                         struct slice words[LEXICON_MAX_WORDS], struct lexicon_sense *sense)
 {
     const char *text = row->fields[0];
-    struct slice words[LEXICON_MAX_WORDS] = {{0, (uint32_t)strlen(text)}};
     uint32_t count = 1;
     sayso_error error;
-    struct lexicon_sense sense = {.classes = classes_of(row->fields[1]), .value = number_of(row->fields[2]),
-                                  .wikidata = number_of(row->fields[3]), .case_rule = case_rule_of(row->fields[4])};
-    const bool whole = !strchr(text, ' ') && (sense.classes & (LEX_ABBREVIATION | LEX_TITLE_ABBREVIATION));
-    if (!lexicon && strchr(text, ' '))
-        return;
-    if (lexicon && !whole &&
-        lexicon_cut(cutter, &memory, lexicon, (const uint8_t *)text, strlen(text), words, &count, &error))
+    *sense = (struct lexicon_sense){.classes = classes_of(row->fields[1]),
+                                    .value = number_of(row->fields[2]),
+                                    .wikidata = number_of(row->fields[3]),
+                                    .case_rule = case_rule_of(row->fields[4])};
+    words[0] = (struct slice){0, (uint32_t)strlen(text)};
+    const bool whole = !strchr(text, ' ') && (sense->classes & (LEX_ABBREVIATION | LEX_TITLE_ABBREVIATION));
+    if (!lexicon)
+        return strchr(text, ' ') ? 0 : 1;
+    if (!whole && lexicon_cut(cutter, &memory, lexicon, (const uint8_t *)text, strlen(text), words, &count, &error))
         stop("cannot be cut into words", text);
-    const sayso_status status = lexicon_writer_add(writer, (const uint8_t *)text, words, count, sense, row->fields[5]);
+    if (!count || count > LEXICON_MAX_WORDS)
+        stop("has no words, or too many", text);
+    return count;
+}
+
+static void add(struct lexicon_writer *writer, struct row *row, const struct lexicon *with,
+                struct lexicon_cutter *cutter)
+{
+    struct slice words[LEXICON_MAX_WORDS];
+    struct lexicon_sense sense;
+    const uint32_t count = read_row(row, with, cutter, words, &sense);
+    const uint8_t *text = (const uint8_t *)row->fields[0];
+    const sayso_status status =
+        count ? lexicon_writer_add(writer, text, words, count, sense, row->fields[5]) : SAYSO_OK;
     if (status)
-        stop(status == SAYSO_ERROR_MEMORY ? "out of memory" : "too long, or too many senses", text);
+        stop(status == SAYSO_ERROR_MEMORY ? "out of memory" : "has too many senses", row->fields[0]);
+}
+
+/* Is the row found, with its classes?  Two words with one fingerprint side by side would hide each other. */
+static void check(const struct lexicon *lexicon, struct row *row, const struct lexicon *with,
+                  struct lexicon_cutter *cutter)
+{
+    struct slice words[LEXICON_MAX_WORDS];
+    struct lexicon_sense sense;
+    const uint32_t count = read_row(row, with, cutter, words, &sense);
+    uint32_t node = 0, number = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint8_t *word = (const uint8_t *)row->fields[0] + words[i].start;
+        const uint64_t hash = lexicon_hash(word, words[i].end - words[i].start);
+        const uint32_t slot =
+            i ? lexicon_slot_find(lexicon->edges, lexicon->edge_slots, lexicon_edge_hash(number, hash))
+              : lexicon_slot_find(lexicon->words, lexicon->word_slots, hash);
+        if (slot == SAYSO_NONE)
+            stop("is not found", row->fields[0]);
+        node = i ? lexicon->edges[slot].node : lexicon->words[slot].node;
+        number = i ? lexicon->word_slots + slot : slot;
+    }
+    uint64_t classes = 0;
+    for (uint32_t i = 0; i < NODE_SENSES(node); i++)
+        classes |= lexicon->senses[NODE_FIRST_SENSE(node) + i].classes;
+    if (sense.classes & ~classes)
+        stop("is found as something else", row->fields[0]);
 }
 
 static void compile(const char *path, const struct lexicon *with, struct lexicon **lexicon, uint8_t **section,
@@ -112,6 +168,11 @@ static void compile(const char *path, const struct lexicon *with, struct lexicon
     if (ferror(rows) || lexicon_writer_finish(writer, section, size) ||
         lexicon_open(lexicon, &memory, *section, *size, &error))
         stop("cannot be compiled", error.message);
+    rewind(rows);
+    while (with && fgets(row.line, sizeof row.line, rows)) {
+        split(&row);
+        check(*lexicon, &row, with, &cutter);
+    }
     fclose(rows);
     lexicon_cutter_free(&cutter, &memory);
     lexicon_writer_free(writer);

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”‘'(\[-]\s*)$")
@@ -18,7 +19,7 @@ MIN_COMMON = 10
 FINITE = ("VBD", "VBZ", "VBP")
 
 
-def documents(folder: Path, name: str) -> Iterator[dict]:
+def documents(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     """Documents of one training file."""
     with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:

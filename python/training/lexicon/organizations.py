@@ -16,6 +16,7 @@ CLUB_WORD = re.compile(
     r"|Real|Club|Sporting|Dynamo|Dinamo|Spartak|Lokomotiv|Olympique|Inter|Borussia|Eintracht|Universidad|Atlético)\b"
 )
 FORCE = re.compile(r"(Forces?|Army|Navy|Guards?|Gendarmerie|Police|Corps|Militia|Command|Troops|Marines)$")
+ANY_FORCE = ("Land", "Air", "Naval", "Ground", "Coast", "Special")
 COMPANY_TAIL = re.compile(
     r",? (Inc|Inc\.|Incorporated|Corp|Corp\.|Corporation|Co|Co\.|Company|Companies|Ltd|Ltd\.|plc|PLC|L\.P\.|Group|Holdings?"
     r"|Holdings Corporation|International|N\.V\.|Limited)$"
@@ -70,7 +71,7 @@ def forces(folder: Path) -> Iterator[Row]:
     """Armed forces with a proper name, not "Navy" alone."""
     for row in read_table(folder, "armed_forces_by_country"):
         name = clean(row["force"] or "")
-        if several_words(name) and FORCE.search(name) and name.split()[0] not in ("Land", "Air", "Naval", "Ground", "Coast", "Special"):
+        if several_words(name) and FORCE.search(name) and name.split()[0] not in ANY_FORCE:
             if not re.search(r"Ministry|\d|\b(the|includes|and)$", name):
                 yield from with_plain([Row(name, ("military",))])
 

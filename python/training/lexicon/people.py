@@ -88,17 +88,20 @@ def congress(folder: Path) -> Iterator[Row]:
             yield from with_plain([Row(f"{parts[0]} {parts[2]}", ("person",), gender, number, name=row["name"])])
 
 
-EAST_ASIAN = re.compile(r"(Xi|Hu|Jiang|Deng|Mao|Li|Wang|Wen|Zhao|Hua|Qin|Peng|Liu|Bo|Chiang|Tsai|Ma|Lai|Kim|Moon|Yoon|Park|Ban|Lee|Hun|Aung|Thein|Than"
-                        r"|Suu|Min|Ai) [A-Z]")
+SURNAME_FIRST = re.compile(
+    r"(Xi|Hu|Jiang|Deng|Mao|Li|Wang|Wen|Zhao|Hua|Qin|Peng|Liu|Bo|Chiang|Tsai|Ma|Lai|Kim|Moon|Yoon|Park|Ban|Lee|Hun|Aung"
+    r"|Thein|Than|Suu|Min|Ai) [A-Z]"
+)
+STYLES = ("Pope", "Queen", "King", "Prince", "Princess", "Prophet", "Mother", "Ayatollah", "Mullah")
 
 
 def surnames_of(figures: Iterable[Row]) -> Iterator[Row]:
     """The surname of each figure with two names and more."""
     for row in figures:
         words = row.text.removesuffix(" Jr.").split()
-        if len(words) < 2 or words[0] in ("Pope", "Queen", "King", "Prince", "Princess", "Prophet", "Mother", "Ayatollah", "Mullah"):
+        if len(words) < 2 or words[0] in STYLES:
             continue
-        name = words[0] if EAST_ASIAN.match(row.text) else words[-1]
+        name = words[0] if SURNAME_FIRST.match(row.text) else words[-1]
         if name[0].isupper() and len(name) > 1 and name not in ("Great", "X"):
             yield from with_plain([Row(name, ("surname",))])
 

@@ -25,15 +25,19 @@ ROOTS = {
 BELOW_NONE = {"09645219-n"}
 PLAIN = re.compile(r"[a-z]+(?:[ -][a-z]+){0,2}")
 # What a noun for a person ends with; and those that are things more often.
-PERSON_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ant|ent|eer|ess|ee|ary|ologist|crat|path|smith|wright|herd|hand|star|ado|ador)$")
+PERSON_ENDING = re.compile(
+    r"(er|or|ist|ian|man|woman|ant|ent|eer|ess|ee|ary|crat|path|smith|wright|herd|hand|star|ado)$"
+)
 THINGS = frozenset(
     "computer tanker scanner recorder booster gutter butter swagger fodder bellwether belligerent tracker plant fence brain grip"
     " cutter server printer planter feeder filter fastener carrier freighter steamer trailer roller router cracker sleeper pusher"
     " liner bumper breaker buffer charger chopper cooker dryer heater hopper knocker ladder layer locker marker ranger ringer"
-    " ruler sander scraper screwdriver shaker shutter slipper spinner sprinkler stinger toaster tower twister washer wrapper".split()
+    " ruler sander scraper screwdriver shaker shutter slipper spinner sprinkler stinger toaster tower twister washer"
+    " wrapper".split()
 )
 # Plural nouns made by rule would be wrong for these.
 IRREGULAR_PLURALS = {"child": "children", "person": "people", "spokesperson": "spokespeople", "chief of staff": "chiefs of staff"}
+GENERALS = ("attorney", "solicitor", "governor", "surgeon", "secretary", "director", "consul", "inspector", "comptroller")
 NO_PLURAL = re.compile(r"(police|people|press|staff|clergy|youth)$| (of|for|in|to) ")
 
 
@@ -44,8 +48,8 @@ def plural(noun: str) -> str:
     if match := re.fullmatch(r"(.*)man", noun):
         if not re.search(r"(hu|ro|ger|sha|tali|otto|musel|nor|bra)man$", noun):
             return match[1] + "men"
-    if match := re.fullmatch(r"(attorney|solicitor|governor|surgeon|secretary|director|consul|inspector|comptroller) general", noun):
-        return match[1] + "s general"
+    if noun.endswith(" general") and noun.count(" ") == 1 and noun.split()[0] in GENERALS:
+        return noun.removesuffix(" general") + "s general"
     return third(noun)
 
 
