@@ -123,7 +123,7 @@ static void from_origin(const struct date_finder *f, const struct amount *amount
         from.month = 1;
     if (from.year && !from.day)
         from.day = 1;
-    date_value(found, from.year ? date_shift(from, amount->unit, sign * (int32_t)amount->count) : (struct civil){0, 0, 0}, grain, 0);
+    date_value(found, from.year ? date_shift(from, amount->unit, sign * (int32_t)(amount->count < 20000 ? amount->count : 20000)) : (struct civil){0, 0, 0}, grain, 0);
     found->anchor = text_date ? SAYSO_ANCHOR_TEXT : from.year ? DATE_SLOT_NOW : SAYSO_ANCHOR_NONE;
 }
 

@@ -1,6 +1,7 @@
 #include "numbers.h"
 
 #define NUMBER_TOKENS 12u /* the longest number in words that is read */
+#define LONGEST_NUMBER 64u /* bytes of one in digits, far from where a double ends */
 
 struct reader {
     const struct text *text;
@@ -13,6 +14,8 @@ bool number_digits(const struct text *text, struct slice slice, double *value)
 {
     double whole = 0, scale = 1;
     bool fraction = false, any = false;
+    if (slice.end - slice.start > LONGEST_NUMBER)
+        return false;
     for (uint32_t i = slice.start; i < slice.end; i++) {
         uint8_t byte = text->bytes[i];
         if (byte >= '0' && byte <= '9') {
