@@ -105,7 +105,7 @@ static bool read_words(const struct reader *r, uint32_t at, struct number *numbe
         if (any && is_word(r, next, "and") && number->magnitude && value_of(r, next + 1, LEX_NUMBER_WORD) != SAYSO_NONE)
             next++;
         if ((value = value_of(r, next, LEX_NUMBER_WORD)) != SAYSO_NONE) {
-            bool tens = part >= 20 && value < 10 && value > 0 && (uint32_t)part % 10 == 0;
+            bool tens = part >= 20 && part < 1e6 && value < 10 && value > 0 && (uint32_t)part % 10 == 0;
             if (any && !number->magnitude && !tens)
                 break;
             part += value;
