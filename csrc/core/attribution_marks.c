@@ -18,7 +18,9 @@ struct token_range fit_marks(const struct attribution_room *room, struct token_r
             } else if (quotation->last > range.last && quotation->first >= range.first) { /* ends in the middle */
                 range.last = quotation->last;
             }
-            q = i < CHAIN_LIMIT ? quotation->parent : q == room->marks->outermost.items[at] ? SAYSO_NONE : room->marks->outermost.items[at];
+            q = i < CHAIN_LIMIT                         ? quotation->parent
+                : q == room->marks->outermost.items[at] ? SAYSO_NONE
+                                                        : room->marks->outermost.items[at];
         }
     }
     return range;
@@ -35,16 +37,17 @@ static bool starts_sentence(const struct attribution_room *room, const struct qu
 }
 
 struct link_state {
-    uint32_t owner;     /* the last attribution that holds a quotation, or spoke last */
-    uint32_t end;       /* one past the last token of its content, cue and source */
-    bool quoted;        /* it holds a quotation */
+    uint32_t owner; /* the last attribution that holds a quotation, or spoke last */
+    uint32_t end;   /* one past the last token of its content, cue and source */
+    bool quoted;    /* it holds a quotation */
 };
 
 /* A saying with words of its own, not a judgement or a plan. */
 static bool may_go_on(const struct attribution *attribution)
 {
     uint16_t rule = attribution->evidence[0];
-    return range_is(attribution->source) && rule != EVIDENCE_CUE_OBJECT && rule != EVIDENCE_CUE_INFINITIVE && rule != EVIDENCE_CUE_NOUN;
+    return range_is(attribution->source) && rule != EVIDENCE_CUE_OBJECT && rule != EVIDENCE_CUE_INFINITIVE &&
+           rule != EVIDENCE_CUE_NOUN;
 }
 
 static uint32_t attribution_end(const struct attribution *attribution, uint32_t piece_end)
@@ -58,7 +61,8 @@ static uint32_t attribution_end(const struct attribution *attribution, uint32_t 
 }
 
 /* A quotation that no content holds, right after an attributed one, is the same speaker's. */
-static bool floats(const struct attribution_room *room, const struct quotation *quotation, const struct link_state *last)
+static bool floats(const struct attribution_room *room, const struct quotation *quotation,
+                   const struct link_state *last)
 {
     if (last->owner == SAYSO_NONE || last->end > quotation->first ||
         quotation->last - quotation->first < (uint32_t)(FLOATING_TOKENS + quotation->opened + quotation->closed))
@@ -72,9 +76,10 @@ static bool floats(const struct attribution_room *room, const struct quotation *
     if (here == there)
         return true;
     /* in the next paragraph only where the marks fill it */
-    bool opens = quotation->first == 0 || room->tokens[quotation->first - 1].paragraph != here;
-    bool closes = quotation->last >= room->count || room->tokens[quotation->last].paragraph != here;
-    return here == there + 1 && opens && closes && room->layout->paragraphs.items[here].kind == room->layout->paragraphs.items[there].kind;
+    bool begins = quotation->first == 0 || room->tokens[quotation->first - 1].paragraph != here;
+    bool ends = quotation->last >= room->count || room->tokens[quotation->last].paragraph != here;
+    return here == there + 1 && begins && ends &&
+           room->layout->paragraphs.items[here].kind == room->layout->paragraphs.items[there].kind;
 }
 
 static sayso_status attach(struct attribution_room *room, uint32_t q, uint32_t owner, uint16_t evidence)
@@ -122,8 +127,9 @@ sayso_status quotations_link(struct attribution_room *room)
         if (reach >= quotations[q].last) {
             owner = holder;
             /* the paragraphs before it wait for this cue: "A ... / "B," he said. */
-            for (uint32_t chain = before; chain != SAYSO_NONE && chain < q && room->order.items[chain] == SAYSO_NONE &&
-                                          status == SAYSO_OK; chain = quotations[chain].continues) {
+            for (uint32_t chain = before;
+                 chain != SAYSO_NONE && chain < q && room->order.items[chain] == SAYSO_NONE && status == SAYSO_OK;
+                 chain = quotations[chain].continues) {
                 room->order.items[chain] = owner;
                 status = attach(room, chain, owner, EVIDENCE_CONTINUED_PARAGRAPH);
             }

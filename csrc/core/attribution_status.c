@@ -1,17 +1,39 @@
 #include "attribution_parts.h"
 
-struct channel_word { const char *word; sayso_channel channel; };
+struct channel_word {
+    const char *word;
+    sayso_channel channel;
+};
 /* "in a statement", "on Twitter": the noun after the cue that says how it was said. */
 static const struct channel_word channel_words[] = {
-    {"statement", SAYSO_STATEMENT}, {"release", SAYSO_STATEMENT}, {"interview", SAYSO_INTERVIEW},
-    {"reporters", SAYSO_NEWS_CONFERENCE}, {"conference", SAYSO_NEWS_CONFERENCE}, {"briefing", SAYSO_NEWS_CONFERENCE},
-    {"speech", SAYSO_SPEECH_CHANNEL}, {"rally", SAYSO_SPEECH_CHANNEL}, {"address", SAYSO_SPEECH_CHANNEL},
-    {"remarks", SAYSO_SPEECH_CHANNEL}, {"email", SAYSO_EMAIL}, {"letter", SAYSO_LETTER},
-    {"tweet", SAYSO_SOCIAL_MEDIA}, {"twitter", SAYSO_SOCIAL_MEDIA}, {"facebook", SAYSO_SOCIAL_MEDIA},
-    {"instagram", SAYSO_SOCIAL_MEDIA}, {"telegram", SAYSO_SOCIAL_MEDIA}, {"post", SAYSO_SOCIAL_MEDIA},
-    {"lawsuit", SAYSO_COURT_DOCUMENT}, {"complaint", SAYSO_COURT_DOCUMENT}, {"affidavit", SAYSO_COURT_DOCUMENT},
-    {"indictment", SAYSO_COURT_DOCUMENT}, {"filing", SAYSO_COURT_DOCUMENT}, {"ruling", SAYSO_COURT_DOCUMENT},
-    {"report", SAYSO_REPORT}, {"study", SAYSO_REPORT}, {"radio", SAYSO_BROADCAST}, {"television", SAYSO_BROADCAST},
+    {"statement", SAYSO_STATEMENT},
+    {"release", SAYSO_STATEMENT},
+    {"interview", SAYSO_INTERVIEW},
+    {"reporters", SAYSO_NEWS_CONFERENCE},
+    {"conference", SAYSO_NEWS_CONFERENCE},
+    {"briefing", SAYSO_NEWS_CONFERENCE},
+    {"speech", SAYSO_SPEECH_CHANNEL},
+    {"rally", SAYSO_SPEECH_CHANNEL},
+    {"address", SAYSO_SPEECH_CHANNEL},
+    {"remarks", SAYSO_SPEECH_CHANNEL},
+    {"email", SAYSO_EMAIL},
+    {"letter", SAYSO_LETTER},
+    {"tweet", SAYSO_SOCIAL_MEDIA},
+    {"twitter", SAYSO_SOCIAL_MEDIA},
+    {"facebook", SAYSO_SOCIAL_MEDIA},
+    {"instagram", SAYSO_SOCIAL_MEDIA},
+    {"telegram", SAYSO_SOCIAL_MEDIA},
+    {"post", SAYSO_SOCIAL_MEDIA},
+    {"lawsuit", SAYSO_COURT_DOCUMENT},
+    {"complaint", SAYSO_COURT_DOCUMENT},
+    {"affidavit", SAYSO_COURT_DOCUMENT},
+    {"indictment", SAYSO_COURT_DOCUMENT},
+    {"filing", SAYSO_COURT_DOCUMENT},
+    {"ruling", SAYSO_COURT_DOCUMENT},
+    {"report", SAYSO_REPORT},
+    {"study", SAYSO_REPORT},
+    {"radio", SAYSO_BROADCAST},
+    {"television", SAYSO_BROADCAST},
     {"tv", SAYSO_BROADCAST},
 };
 enum { CHANNEL_REACH = 12 };
@@ -41,7 +63,8 @@ static sayso_channel read_channel(const struct attribution_room *room, const str
     }
     sayso_channel channel = channel_in(room, cue->last, end);
     if (channel == SAYSO_UNSTATED && range_is(cue->source))
-        channel = channel_in(room, cue->source.last > cue->source.first + 2 ? cue->source.last - 2 : cue->source.first, cue->source.last);
+        channel = channel_in(room, cue->source.last > cue->source.first + 2 ? cue->source.last - 2 : cue->source.first,
+                             cue->source.last);
     return channel;
 }
 
@@ -57,7 +80,8 @@ static sayso_said read_status(const struct attribution_room *room, const struct 
     /* "if he said", "had he said" */
     uint32_t start = range_is(cue->source) && cue->source.first < cue->first ? cue->source.first : cue->first;
     if (said == SAYSO_SAID && start > cue->low &&
-        (token_is(room, start - 1, "if") || token_is(room, start - 1, "unless") || token_is(room, start - 1, "whether")))
+        (token_is(room, start - 1, "if") || token_is(room, start - 1, "unless") ||
+         token_is(room, start - 1, "whether")))
         return SAYSO_UNREALIZED;
     return said;
 }

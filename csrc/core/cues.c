@@ -1,7 +1,10 @@
 #include "attribution_parts.h"
 
 /* What stands to the left of a cue's head and belongs to its group. */
-struct group { uint32_t first; bool be, have, modal, negated, to; };
+struct group {
+    uint32_t first;
+    bool be, have, modal, negated, to;
+};
 
 static bool is_group_adverb(const struct attribution_room *room, uint32_t i)
 {
@@ -49,7 +52,8 @@ static bool noun_before(const struct attribution_room *room, uint32_t first, uin
 }
 
 /* "attacks", "claims", "plans": a noun where no noun phrase or clause follows, unless a pronoun or name stands before. */
-static bool noun_by_neighbours(const struct attribution_room *room, const struct lexicon_hit *hit, uint32_t before, uint32_t high)
+static bool noun_by_neighbours(const struct attribution_room *room, const struct lexicon_hit *hit, uint32_t before,
+                               uint32_t high)
 {
     if (before & (T_SUBJECT | T_RELATIVE | T_NAME))
         return false;
@@ -57,7 +61,8 @@ static bool noun_by_neighbours(const struct attribution_room *room, const struct
     if (after >= high)
         return true;
     uint32_t traits = room->traits.items[after];
-    return !(traits & (T_DETERMINER | T_THAT | T_SUBJECT | T_OBJECT | T_POSSESSIVE | T_NAME | T_WH | T_COLON | T_MARK | T_DATE | T_TO));
+    return !(traits & (T_DETERMINER | T_THAT | T_SUBJECT | T_OBJECT | T_POSSESSIVE | T_NAME | T_WH | T_COLON | T_MARK |
+                       T_DATE | T_TO));
 }
 
 /* The shape that form and group make, or false where the word is no verb of its clause. */
@@ -65,7 +70,8 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
                        struct cue *cue)
 {
     uint32_t before = group->first > cue->low ? room->traits.items[group->first - 1] : 0;
-    bool noun = (hit->classes & (LEX_CUE_NOUN | LEX_DOCUMENT | LEX_ROLE | LEX_COLLECTIVE)) || (cue->frame & CUE_OFTEN_NOUN);
+    bool noun =
+        (hit->classes & (LEX_CUE_NOUN | LEX_DOCUMENT | LEX_ROLE | LEX_COLLECTIVE)) || (cue->frame & CUE_OFTEN_NOUN);
     if (!group->to && noun_before(room, group->first, cue->low))
         return false;
     switch (CUE_FORM(cue->frame)) {
@@ -100,14 +106,11 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
             return false;
         if (group->first == cue->low || (before & (T_COMMA | T_AND | T_MARK | T_PREPOSITION)))
             return !noun && (before & (T_COMMA | T_MARK));
-        return token_ends(room, group->first - 1, "s") || (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
+        return token_ends(room, group->first - 1, "s") ||
+               (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
                token_ends(room, group->first - 1, "le") /* people */;
-    case CUE_THIRD:
-        cue->shape = SHAPE_FINITE;
-        return !noun || !noun_by_neighbours(room, hit, before, cue->high);
-    default:
-        cue->shape = SHAPE_FINITE;
-        return true;
+    case CUE_THIRD: cue->shape = SHAPE_FINITE; return !noun || !noun_by_neighbours(room, hit, before, cue->high);
+    default: cue->shape = SHAPE_FINITE; return true;
     }
 }
 
@@ -171,7 +174,8 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
         return SAYSO_OK;
     if (hit->classes & LEX_CUE_PHRASE) {
         cue.frame = lexicon_value(hit->senses, hit->sense_count, LEX_CUE_PHRASE, 0);
-        cue.kind = is_prepositional(room, hit->first) ? KIND_PHRASE : KIND_VERB; /* "made clear" is a verb of two words */
+        cue.kind =
+            is_prepositional(room, hit->first) ? KIND_PHRASE : KIND_VERB; /* "made clear" is a verb of two words */
         if (cue.kind == KIND_VERB && !(cue.frame & (CUE_THAT | CUE_BARE | CUE_INFINITIVE | CUE_OBJECT | CUE_ABOUT)))
             return SAYSO_OK; /* "declined to comment": "declined" does it */
         if (cue.kind == KIND_VERB) {

@@ -198,7 +198,8 @@ sayso_status attributions_nest(struct attribution_room *room)
     array_clear(&room->order);
     if (words > UINT32_MAX / 4 || !array_reserve(room->memory, &room->order, (uint32_t)words))
         return SAYSO_ERROR_MEMORY;
-    uint32_t *stack = room->order.items, *around = stack + pieces, *first = around + count + 1, *second = first + count + 1;
+    uint32_t *stack = room->order.items, *around = stack + pieces, *first = around + count + 1,
+             *second = first + count + 1;
     find_parents(room, stack, around);
     find_depths(room, first, around);
     clip_pieces(room, around, first, second);

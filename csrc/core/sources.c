@@ -2,13 +2,15 @@
 
 static bool word_at(const struct attribution_room *room, uint32_t i)
 {
-    return room->tokens[i].kind == TOKEN_WORD || room->tokens[i].kind == TOKEN_NUMBER || room->tokens[i].kind == TOKEN_URL;
+    return room->tokens[i].kind == TOKEN_WORD || room->tokens[i].kind == TOKEN_NUMBER ||
+           room->tokens[i].kind == TOKEN_URL;
 }
 
 /* What a noun phrase never goes over. */
 static bool ends_phrase(const struct attribution_room *room, uint32_t i)
 {
-    const uint32_t ends = T_PHRASE_END | T_COMMA | T_OPEN | T_THAT | T_RELATIVE | T_SUBJECT | T_AUXILIARY | T_BUT | T_WH | T_DATE;
+    const uint32_t ends =
+        T_PHRASE_END | T_COMMA | T_OPEN | T_THAT | T_RELATIVE | T_SUBJECT | T_AUXILIARY | T_BUT | T_WH | T_DATE;
     uint32_t traits = room->traits.items[i];
     if (traits & T_NAME)
         return false;
@@ -30,7 +32,8 @@ static bool is_verb_before(const struct attribution_room *room, uint32_t i, uint
         return true;
     /* "a report released by X in May found": no subject of its own and a preposition behind it */
     if ((token_ends(room, i, "ed") || token_ends(room, i, "en")) && !(traits & T_AUXILIARY) &&
-        (room->traits.items[i + 1] & (T_PREPOSITION | T_DATE)) && !(room->traits.items[i - 1] & (T_SUBJECT | T_RELATIVE | T_AUXILIARY)))
+        (room->traits.items[i + 1] & (T_PREPOSITION | T_DATE)) &&
+        !(room->traits.items[i - 1] & (T_SUBJECT | T_RELATIVE | T_AUXILIARY)))
         return false;
     uint32_t before = room->traits.items[i - 1];
     if (before & (T_DETERMINER | T_POSSESSIVE | T_PREPOSITION | T_ADVERB))
@@ -90,7 +93,10 @@ static uint32_t walk_back(const struct attribution_room *room, uint32_t end, uin
 static uint32_t trim_front(const struct attribution_room *room, uint32_t first, uint32_t end)
 {
     for (;;) {
-        while (first < end && ((room->traits.items[first] & (T_AND | T_BUT | T_COMMA | T_CLOSE | T_TO | T_ADVERB | T_NEGATION | T_BREAK)) || !word_at(room, first)) &&
+        while (first < end &&
+               ((room->traits.items[first] &
+                 (T_AND | T_BUT | T_COMMA | T_CLOSE | T_TO | T_ADVERB | T_NEGATION | T_BREAK)) ||
+                !word_at(room, first)) &&
                !(room->traits.items[first] & T_NAME))
             first++;
         if (first >= end || !(room->traits.items[first] & T_PREPOSITION) || (room->traits.items[first] & T_NAME))
@@ -186,7 +192,8 @@ static bool apposition_after(const struct attribution_room *room, uint32_t i, ui
     uint32_t traits = room->traits.items[i];
     if (traits & (T_DETERMINER | T_RELATIVE | T_POSSESSIVE | T_NAME))
         return true;
-    if (traits & (T_SUBJECT | T_AND | T_BUT | T_SUBORDINATE | T_PREPOSITION | T_VERB | T_ADVERB | T_PHRASE_END | T_DATE | T_WH | T_THAT))
+    if (traits & (T_SUBJECT | T_AND | T_BUT | T_SUBORDINATE | T_PREPOSITION | T_VERB | T_ADVERB | T_PHRASE_END |
+                  T_DATE | T_WH | T_THAT))
         return false;
     if (room->tokens[i].kind == TOKEN_NUMBER)
         return true; /* an age */
@@ -247,15 +254,16 @@ struct token_range phrase_after(const struct attribution_room *room, uint32_t fi
         if (noun && ((traits & (T_AUXILIARY | T_THAT | T_BUT | T_SUBJECT)) ||
                      ((traits & T_SUBORDINATE) && !(traits & T_PREPOSITION)) || (traits & T_AS)))
             break;
-        if (noun && !prepositions && (traits & T_PREPOSITION) && !(traits & (T_OF | T_NAME)) && !token_is(room, i, "for") &&
-            !token_is(room, i, "from") && !token_is(room, i, "with"))
+        if (noun && !prepositions && (traits & T_PREPOSITION) && !(traits & (T_OF | T_NAME)) &&
+            !token_is(room, i, "for") && !token_is(room, i, "from") && !token_is(room, i, "with"))
             break;
         if (noun && (traits & T_ADVERB) && !(traits & T_NAME))
             break;
         if (word_at(room, i) && !(traits & (T_DETERMINER | T_POSSESSIVE | T_PREPOSITION | T_ADVERB)))
             noun = true;
     }
-    while (i > first && (room->traits.items[i - 1] & (T_AND | T_PREPOSITION | T_COMMA)) && !(room->traits.items[i - 1] & T_NAME))
+    while (i > first && (room->traits.items[i - 1] & (T_AND | T_PREPOSITION | T_COMMA)) &&
+           !(room->traits.items[i - 1] & T_NAME))
         i--;
     if (i == first || !noun)
         return no_tokens;

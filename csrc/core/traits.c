@@ -3,44 +3,113 @@
 #include <string.h>
 
 /* The closed-class words that decide where a clause begins and ends; the lexicon adds the rest. */
-struct closed_word { char text[9]; uint32_t traits; };
+struct closed_word {
+    char text[9];
+    uint32_t traits;
+};
 static const struct closed_word closed_words[] = {
-    {"a", T_DETERMINER}, {"after", T_SUBORDINATE | T_PREPOSITION}, {"also", T_ADVERB},
-    {"although", T_SUBORDINATE}, {"am", T_BE | T_AUXILIARY | T_VERB}, {"an", T_DETERMINER}, {"and", T_AND},
-    {"any", T_DETERMINER}, {"are", T_BE | T_AUXILIARY | T_VERB}, {"as", T_SUBORDINATE | T_PREPOSITION | T_AS},
+    {"a", T_DETERMINER},
+    {"after", T_SUBORDINATE | T_PREPOSITION},
+    {"also", T_ADVERB},
+    {"although", T_SUBORDINATE},
+    {"am", T_BE | T_AUXILIARY | T_VERB},
+    {"an", T_DETERMINER},
+    {"and", T_AND},
+    {"any", T_DETERMINER},
+    {"are", T_BE | T_AUXILIARY | T_VERB},
+    {"as", T_SUBORDINATE | T_PREPOSITION | T_AS},
     {"at", T_PREPOSITION},
-    {"be", T_BE | T_AUXILIARY}, {"because", T_SUBORDINATE}, {"been", T_BE | T_AUXILIARY},
-    {"before", T_SUBORDINATE | T_PREPOSITION}, {"being", T_BE | T_AUXILIARY}, {"but", T_BUT},
+    {"be", T_BE | T_AUXILIARY},
+    {"because", T_SUBORDINATE},
+    {"been", T_BE | T_AUXILIARY},
+    {"before", T_SUBORDINATE | T_PREPOSITION},
+    {"being", T_BE | T_AUXILIARY},
+    {"but", T_BUT},
     {"by", T_PREPOSITION | T_BY},
-    {"can", T_MODAL | T_AUXILIARY | T_VERB}, {"could", T_MODAL | T_AUXILIARY | T_VERB},
-    {"did", T_AUXILIARY | T_VERB}, {"do", T_AUXILIARY | T_VERB}, {"does", T_AUXILIARY | T_VERB},
-    {"during", T_PREPOSITION}, {"even", T_ADVERB}, {"ever", T_ADVERB},
-    {"for", T_PREPOSITION}, {"from", T_PREPOSITION},
-    {"had", T_HAVE | T_AUXILIARY | T_VERB}, {"has", T_HAVE | T_AUXILIARY | T_VERB},
-    {"have", T_HAVE | T_AUXILIARY | T_VERB}, {"having", T_HAVE | T_AUXILIARY}, {"he", T_SUBJECT},
-    {"her", T_POSSESSIVE | T_OBJECT}, {"him", T_OBJECT}, {"his", T_POSSESSIVE}, {"how", T_WH},
-    {"i", T_SUBJECT}, {"if", T_SUBORDINATE | T_WH}, {"in", T_PREPOSITION}, {"into", T_PREPOSITION},
-    {"is", T_BE | T_AUXILIARY | T_VERB}, {"it", T_SUBJECT | T_OBJECT}, {"its", T_POSSESSIVE},
-    {"may", T_MODAL | T_AUXILIARY | T_VERB}, {"me", T_OBJECT}, {"might", T_MODAL | T_AUXILIARY | T_VERB},
-    {"must", T_MODAL | T_AUXILIARY | T_VERB}, {"my", T_POSSESSIVE},
-    {"n't", T_NEGATION}, {"never", T_NEGATION}, {"nor", T_AND}, {"not", T_NEGATION},
-    {"of", T_PREPOSITION | T_OF}, {"on", T_PREPOSITION}, {"or", T_AND}, {"our", T_POSSESSIVE}, {"over", T_PREPOSITION},
-    {"she", T_SUBJECT}, {"should", T_MODAL | T_AUXILIARY | T_VERB}, {"since", T_SUBORDINATE | T_PREPOSITION},
-    {"so", T_ADVERB}, {"some", T_DETERMINER},
-    {"that", T_THAT}, {"the", T_DETERMINER}, {"their", T_POSSESSIVE}, {"them", T_OBJECT}, {"these", T_DETERMINER},
-    {"they", T_SUBJECT}, {"this", T_DETERMINER}, {"those", T_DETERMINER}, {"though", T_SUBORDINATE},
+    {"can", T_MODAL | T_AUXILIARY | T_VERB},
+    {"could", T_MODAL | T_AUXILIARY | T_VERB},
+    {"did", T_AUXILIARY | T_VERB},
+    {"do", T_AUXILIARY | T_VERB},
+    {"does", T_AUXILIARY | T_VERB},
+    {"during", T_PREPOSITION},
+    {"even", T_ADVERB},
+    {"ever", T_ADVERB},
+    {"for", T_PREPOSITION},
+    {"from", T_PREPOSITION},
+    {"had", T_HAVE | T_AUXILIARY | T_VERB},
+    {"has", T_HAVE | T_AUXILIARY | T_VERB},
+    {"have", T_HAVE | T_AUXILIARY | T_VERB},
+    {"having", T_HAVE | T_AUXILIARY},
+    {"he", T_SUBJECT},
+    {"her", T_POSSESSIVE | T_OBJECT},
+    {"him", T_OBJECT},
+    {"his", T_POSSESSIVE},
+    {"how", T_WH},
+    {"i", T_SUBJECT},
+    {"if", T_SUBORDINATE | T_WH},
+    {"in", T_PREPOSITION},
+    {"into", T_PREPOSITION},
+    {"is", T_BE | T_AUXILIARY | T_VERB},
+    {"it", T_SUBJECT | T_OBJECT},
+    {"its", T_POSSESSIVE},
+    {"may", T_MODAL | T_AUXILIARY | T_VERB},
+    {"me", T_OBJECT},
+    {"might", T_MODAL | T_AUXILIARY | T_VERB},
+    {"must", T_MODAL | T_AUXILIARY | T_VERB},
+    {"my", T_POSSESSIVE},
+    {"n't", T_NEGATION},
+    {"never", T_NEGATION},
+    {"nor", T_AND},
+    {"not", T_NEGATION},
+    {"of", T_PREPOSITION | T_OF},
+    {"on", T_PREPOSITION},
+    {"or", T_AND},
+    {"our", T_POSSESSIVE},
+    {"over", T_PREPOSITION},
+    {"she", T_SUBJECT},
+    {"should", T_MODAL | T_AUXILIARY | T_VERB},
+    {"since", T_SUBORDINATE | T_PREPOSITION},
+    {"so", T_ADVERB},
+    {"some", T_DETERMINER},
+    {"that", T_THAT},
+    {"the", T_DETERMINER},
+    {"their", T_POSSESSIVE},
+    {"them", T_OBJECT},
+    {"these", T_DETERMINER},
+    {"they", T_SUBJECT},
+    {"this", T_DETERMINER},
+    {"those", T_DETERMINER},
+    {"though", T_SUBORDINATE},
     {"to", T_TO | T_PREPOSITION},
-    {"unless", T_SUBORDINATE}, {"until", T_SUBORDINATE | T_PREPOSITION}, {"us", T_OBJECT},
-    {"was", T_BE | T_AUXILIARY | T_VERB}, {"we", T_SUBJECT}, {"were", T_BE | T_AUXILIARY | T_VERB}, {"what", T_WH},
-    {"when", T_SUBORDINATE | T_WH}, {"where", T_SUBORDINATE | T_WH}, {"whether", T_WH}, {"which", T_RELATIVE},
-    {"while", T_SUBORDINATE}, {"who", T_RELATIVE}, {"whom", T_RELATIVE}, {"whose", T_RELATIVE}, {"why", T_WH},
-    {"will", T_MODAL | T_AUXILIARY | T_VERB}, {"with", T_PREPOSITION}, {"would", T_MODAL | T_AUXILIARY | T_VERB},
-    {"yet", T_BUT}, {"you", T_SUBJECT | T_OBJECT}, {"your", T_POSSESSIVE},
+    {"unless", T_SUBORDINATE},
+    {"until", T_SUBORDINATE | T_PREPOSITION},
+    {"us", T_OBJECT},
+    {"was", T_BE | T_AUXILIARY | T_VERB},
+    {"we", T_SUBJECT},
+    {"were", T_BE | T_AUXILIARY | T_VERB},
+    {"what", T_WH},
+    {"when", T_SUBORDINATE | T_WH},
+    {"where", T_SUBORDINATE | T_WH},
+    {"whether", T_WH},
+    {"which", T_RELATIVE},
+    {"while", T_SUBORDINATE},
+    {"who", T_RELATIVE},
+    {"whom", T_RELATIVE},
+    {"whose", T_RELATIVE},
+    {"why", T_WH},
+    {"will", T_MODAL | T_AUXILIARY | T_VERB},
+    {"with", T_PREPOSITION},
+    {"would", T_MODAL | T_AUXILIARY | T_VERB},
+    {"yet", T_BUT},
+    {"you", T_SUBJECT | T_OBJECT},
+    {"your", T_POSSESSIVE},
 };
 enum { CLOSED_WORDS = sizeof closed_words / sizeof *closed_words, LONGEST_CLOSED = 8 };
 
 /* Where the words of a first letter begin; the table is in alphabetical order. */
-struct letter_index { uint8_t start[27]; };
+struct letter_index {
+    uint8_t start[27];
+};
 
 static void index_letters(struct letter_index *index)
 {
@@ -104,9 +173,13 @@ static uint32_t punctuation_traits(const struct attribution_room *room, const st
     case ':': return T_COLON;
     case ';': return T_BREAK;
     case '-': return token->space_before ? T_BREAK : 0;
-    case '.': case '!': case '?': return T_STOP;
-    case '(': case '[': return T_OPEN;
-    case ')': case ']': return T_CLOSE;
+    case '.':
+    case '!':
+    case '?': return T_STOP;
+    case '(':
+    case '[': return T_OPEN;
+    case ')':
+    case ']': return T_CLOSE;
     default: break;
     }
     const uint8_t *bytes = room->text->bytes + token->start;
