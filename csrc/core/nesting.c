@@ -97,6 +97,11 @@ static void find_depths(struct attribution_room *room, uint32_t *path, uint32_t 
     }
 }
 
+static bool range_meets(struct token_range a, struct token_range b)
+{
+    return range_is(b) && a.first < b.last && b.first < a.last;
+}
+
 /* A nested content stays inside the piece that holds its cue; neighbours under one parent do not overlap.
  * `reach` and `holder` are by parent, the last slot for the outermost.  An emptied piece has first == last. */
 static void clip_pieces(struct attribution_room *room, const uint32_t *around, uint32_t *reach, uint32_t *holder)
@@ -127,9 +132,34 @@ static void clip_pieces(struct attribution_room *room, const uint32_t *around, u
         }
         if (range->first < range->last)
             *range = fit_marks(room, *range);
+        if (range_meets(*range, list[piece->owner].cue) || range_meets(*range, list[piece->owner].source))
+            range->last = range->first; /* odd marks alone can do that */
         if (range->first < range->last && range->last > reach[slot]) {
             reach[slot] = range->last;
             holder[slot] = piece->owner;
+        }
+    }
+}
+
+/* Pieces that shrank may hold a cue or a nested content no longer: what hangs in the air goes.  Pieces only shrink
+ * here, by one level of nesting a round. */
+static void settle_pieces(struct attribution_room *room, const uint32_t *around)
+{
+    const struct attribution *list = room->out->list.items;
+    bool changed = true;
+    for (uint32_t round = 0; changed && round <= DEPTH_LIMIT + 1; round++) {
+        changed = false;
+        for (uint32_t i = 0; i < room->loose.count; i++) {
+            struct token_range *range = &room->loose.items[i].range;
+            uint32_t owner = room->loose.items[i].owner;
+            if (around[owner] == SAYSO_NONE || range->first == range->last)
+                continue;
+            struct token_range outer = room->loose.items[around[owner]].range;
+            bool held = outer.first <= list[owner].cue.first && list[owner].cue.last <= outer.last;
+            if (!held || range->first < outer.first || range->last > outer.last) {
+                range->last = range->first;
+                changed = true;
+            }
         }
     }
 }
@@ -203,6 +233,7 @@ sayso_status attributions_nest(struct attribution_room *room)
     find_parents(room, stack, around);
     find_depths(room, first, around);
     clip_pieces(room, around, first, second);
+    settle_pieces(room, around);
     sayso_status status = pieces_sort(room);
     if (status == SAYSO_OK)
         status = rebuild(room, first);

@@ -82,20 +82,15 @@ static void test_orders(void **state)
     static const struct example examples[] = {
         {"\"The bridge will open in spring,\" said Anna Berg.",
          "\"The bridge will open in spring,\" | said | Anna Berg\n"},
-        {"\"The bridge will open in spring,\" Berg said.",
-         "\"The bridge will open in spring,\" | said | Berg\n"},
+        {"\"The bridge will open in spring,\" Berg said.", "\"The bridge will open in spring,\" | said | Berg\n"},
         {"The minister told reporters on Monday: \"We were not asked.\"",
          "\"We were not asked.\" | told | The minister\n"},
-        {"She said, \"We were not asked.\"",
-         "\"We were not asked.\" | said | She\n"},
-        {"According to the mayor, the ferry is too old.",
-         "the ferry is too old | According to | the mayor\n"},
-        {"The ferry is too old, according to the mayor.",
-         "The ferry is too old | according to | the mayor\n"},
+        {"She said, \"We were not asked.\"", "\"We were not asked.\" | said | She\n"},
+        {"According to the mayor, the ferry is too old.", "the ferry is too old | According to | the mayor\n"},
+        {"The ferry is too old, according to the mayor.", "The ferry is too old | according to | the mayor\n"},
         {"\"The bridge,\" Berg said, \"will open in spring.\"",
          "\"The bridge,\" / \"will open in spring.\" | said | Berg\n"},
-        {"\xe2\x80\x9cWhy now?\xe2\x80\x9d he asked.",
-         "\xe2\x80\x9cWhy now?\xe2\x80\x9d | asked | he\n"},
+        {"\xe2\x80\x9cWhy now?\xe2\x80\x9d he asked.", "\xe2\x80\x9cWhy now?\xe2\x80\x9d | asked | he\n"},
     };
     (void)state;
     CHECK(examples);
@@ -104,14 +99,10 @@ static void test_orders(void **state)
 static void test_indirect(void **state)
 {
     static const struct example examples[] = {
-        {"Berg said that the bridge will open in spring.",
-         "that the bridge will open in spring | said | Berg\n"},
-        {"The company said it would close the plant.",
-         "it would close the plant | said | The company\n"},
-        {"The union vowed to fight the closure.",
-         "to fight the closure | vowed | The union\n"},
-        {"The plant will close next year, the company said.",
-         "The plant will close next year | said | the company\n"},
+        {"Berg said that the bridge will open in spring.", "that the bridge will open in spring | said | Berg\n"},
+        {"The company said it would close the plant.", "it would close the plant | said | The company\n"},
+        {"The union vowed to fight the closure.", "to fight the closure | vowed | The union\n"},
+        {"The plant will close next year, the company said.", "The plant will close next year | said | the company\n"},
         {"The plant, the company said, will close next year.",
          "The plant / will close next year | said | the company\n"},
         {"Berg, who leads the council, said that the bridge was safe.",
@@ -120,8 +111,7 @@ static void test_indirect(void **state)
          "the bridge was safe | said | He\nit was not | said | she\n"},
         {"Berg said the bridge was safe, adding that repairs would go on.",
          "the bridge was safe | said | Berg\nthat repairs would go on | adding | Berg\n"},
-        {"She hopes to open the bridge in spring.",
-         "to open the bridge in spring | hopes | She\n"},
+        {"She hopes to open the bridge in spring.", "to open the bridge in spring | hopes | She\n"},
         {"The bridge is a masterpiece.", ""},
     };
     (void)state;
@@ -134,7 +124,9 @@ static void test_marks(void **state)
         /* floating: the rest of the paragraph, and a paragraph of marks alone */
         {"\"We waited for years,\" Berg said. \"Now it is done.\"",
          "\"We waited for years,\" / \"Now it is done.\" | said | Berg\n"},
-        {"The council met on Monday to talk about the bridge across the river. \"We waited for years,\" Berg said.\n\n\"Now it is done, and we are glad of it.\"\n\nThe bridge is half a mile long and has two lanes, one for cars and one for trams.",
+        {"The council met on Monday to talk about the bridge across the river. \"We waited for years,\" Berg "
+         "said.\n\n\"Now it is done, and we are glad of it.\"\n\nThe bridge is half a mile long and has two lanes, one "
+         "for cars and one for trams.",
          "\"We waited for years,\" / \"Now it is done, and we are glad of it.\" | said | Berg\n"},
         /* opened again in the next paragraph, closed in the last */
         {"\"We waited for years,\" Berg said. \"Nobody came.\n\n\"Then the money ran out.\"",
@@ -162,7 +154,10 @@ static void test_nesting(void **state)
     CHECK(examples);
 }
 
-struct reading { const char *text; int act, status, channel; };
+struct reading {
+    const char *text;
+    int act, status, channel;
+};
 
 static void test_status(void **state)
 {
@@ -183,7 +178,8 @@ static void test_status(void **state)
         sayso_document *document = session_parse(&session, readings[i].text, NULL);
         uint32_t count;
         const sayso_attribution *list = sayso_document_records(document, SAYSO_ATTRIBUTION, &count);
-        if (count != 1 || list->act != readings[i].act || list->status != readings[i].status || list->channel != readings[i].channel)
+        if (count != 1 || list->act != readings[i].act || list->status != readings[i].status ||
+            list->channel != readings[i].channel)
             fail_msg("%s: %u found, act %d status %d channel %d", readings[i].text, count, count ? list->act : -1,
                      count ? list->status : -1, count ? list->channel : -1);
         sayso_document_free(document);
@@ -194,7 +190,8 @@ static void test_status(void **state)
 static void test_scare_quotes(void **state)
 {
     (void)state;
-    sayso_document *document = session_parse(&session, "They sat in the \"green room\" for hours. Berg called it \"cold.\"", NULL);
+    sayso_document *document =
+        session_parse(&session, "They sat in the \"green room\" for hours. Berg called it \"cold.\"", NULL);
     uint32_t count;
     const sayso_span *scare = sayso_document_records(document, SAYSO_SCARE_QUOTE, &count);
     assert_int_equal(count, 1);
@@ -216,6 +213,8 @@ static void check_limits(const sayso_document *document)
             sayso_span span = spans[a->content.first + piece];
             assert_true(span.start < span.end);
             assert_true(span.end <= a->cue.start || span.start >= a->cue.end);
+            if (a->source.start != SAYSO_NONE)
+                assert_true(span.end <= a->source.start || span.start >= a->source.end);
             if (piece)
                 assert_true(span.start >= spans[a->content.first + piece - 1].end);
         }
@@ -223,6 +222,7 @@ static void check_limits(const sayso_document *document)
             assert_int_equal(a->depth, 0);
             continue;
         }
+        assert_in_range(a->parent, 0, count - 1);
         const sayso_attribution *up = &list[a->parent];
         assert_int_equal(a->depth, up->depth + 1);
         int held = 0;
@@ -234,11 +234,125 @@ static void check_limits(const sayso_document *document)
     }
 }
 
+/* Outermost contents share no character. */
+static void check_outermost(const sayso_document *document)
+{
+    uint32_t count, spans_count, length = sayso_document_length(document);
+    const sayso_attribution *list = sayso_document_records(document, SAYSO_ATTRIBUTION, &count);
+    const sayso_span *spans = sayso_document_records(document, SAYSO_SPAN, &spans_count);
+    unsigned char *taken = calloc(length + 1, 1);
+    assert_non_null(taken);
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].parent != SAYSO_NONE)
+            continue;
+        for (uint32_t piece = 0; piece < list[i].content.count; piece++) {
+            sayso_span span = spans[list[i].content.first + piece];
+            for (uint32_t at = span.start; at < span.end; at++) {
+                assert_false(taken[at]);
+                taken[at] = 1;
+            }
+        }
+    }
+    free(taken);
+}
+
+/* Any mixture of the words that the rules look at: the limits hold. */
+static void test_mixtures(void **state)
+{
+    static const char *const words[] = {
+        "he",
+        "said",
+        "that",
+        "\"",
+        "\"",
+        "Smith",
+        ",",
+        ".",
+        "according to",
+        "the mayor",
+        "who",
+        "and",
+        "but",
+        ":",
+        "to",
+        "told",
+        "reporters",
+        "\xe2\x80\x9c",
+        "\xe2\x80\x9d",
+        "(",
+        ")",
+        "was",
+        "asked",
+        "by",
+        "'",
+        "plans",
+        "\n\n",
+        "when",
+        "on Monday",
+        "saying",
+        "the deal",
+        "is",
+        "dead",
+        "seems",
+        "praised",
+        "A:",
+        "-",
+        "in a statement",
+        "not",
+        "his",
+        "claim",
+    };
+    uint32_t seed = 12345;
+    char text[2048];
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        size_t at = 0;
+        while (at < 600) {
+            seed = seed * 1664525u + 1013904223u;
+            const char *word = words[(seed >> 16) % (sizeof words / sizeof *words)];
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s%s", word, (seed & 0x700u) ? " " : "");
+        }
+        sayso_document *document = session_parse(&session, text, NULL);
+        check_limits(document);
+        check_outermost(document);
+        sayso_document_free(document);
+    }
+}
+
+/* Every allocation that fails is an error, and nothing leaks. */
+static void test_memory(void **state)
+{
+    static const char text[] =
+        "\"We waited,\" Berg said. \"Now it is done.\" The mayor said that Hart plans to sell. He sat in the "
+        "\"green room.\" According to her, \"it is over,\" he told reporters.\n\n\"Over and done with it.\"";
+    (void)state;
+    for (long n = 1;; n++) {
+        struct session failing;
+        session_open(&failing, NULL);
+        failing.counter.fail_at = failing.counter.made + n;
+        sayso_document *document = NULL;
+        sayso_input input = {text, sizeof text - 1, NULL, NULL};
+        sayso_status status = sayso_parse(failing.parser, failing.scratch, &input, &failing.allocator, &document, NULL);
+        long reached = failing.counter.made >= failing.counter.fail_at;
+        failing.counter.fail_at = 0;
+        assert_int_equal(status, reached ? SAYSO_ERROR_MEMORY : SAYSO_OK);
+        assert_int_equal(document == NULL, reached);
+        sayso_document_free(document);
+        session_close(&failing);
+        if (!reached)
+            break;
+    }
+}
+
 /* Long sentences, many marks, many cues: answers in time, and the limits hold. */
 static void test_hostile(void **state)
 {
     static const char *const units[] = {
-        "he said that ", "\"", "\" he said, \"", "said ", "according to ", "X said: ", "he, ", "( ", "who said and ", "\xe2\x80\x9cyes, ",
+        "he said that ",  "\"",
+        "\" he said, \"", "said ",
+        "according to ",  "X said: ",
+        "he, ",           "( ",
+        "who said and ",  "\xe2\x80\x9cyes, ",
     };
     (void)state;
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
@@ -258,9 +372,9 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_orders), cmocka_unit_test(test_indirect), cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_nesting), cmocka_unit_test(test_status), cmocka_unit_test(test_scare_quotes),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_orders),  cmocka_unit_test(test_indirect), cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_nesting), cmocka_unit_test(test_status),   cmocka_unit_test(test_scare_quotes),
+        cmocka_unit_test(test_hostile), cmocka_unit_test(test_mixtures), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
