@@ -150,7 +150,16 @@ static bool add_source_columns(struct sayso_table *table)
         for (size_t i = 0; i < schema->field_count; i++)
             if (strcmp(schema->fields[i].name, wanted[w]) == 0 && !add_field(table, &schema->fields[i], 0, 0, ""))
                 return false;
-    return add_column(table, "entity_id", "", entity) && add_fields(table, SAYSO_ENTITY, 1, 0, "speaker");
+    if (!add_column(table, "entity_id", "", entity))
+        return false;
+    schema = sayso_schema(SAYSO_ENTITY); /* its lists of places stand in the entities' own table */
+    for (size_t i = 0; i < schema->field_count; i++) {
+        const sayso_field *field = &schema->fields[i];
+        bool list = field->type == SAYSO_FIELD_SPANS || field->type == SAYSO_FIELD_REFS;
+        if (!list && !add_field(table, field, 1, 0, "speaker"))
+            return false;
+    }
+    return true;
 }
 
 static bool add_records(struct sayso_table *table, uint32_t kind, const char *id)

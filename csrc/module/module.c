@@ -7,8 +7,6 @@
 #include <pcre2.h>
 #include <utf8proc.h>
 
-PyObject *records_restore(PyObject *module, PyObject *args);
-
 /* ---- functions ---- */
 
 static PyObject *parse(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names)
@@ -164,6 +162,8 @@ static PyMethodDef module_methods[] = {
     {"_span", span_restore, METH_VARARGS, NULL},
     {"_records", records_restore, METH_VARARGS, NULL},
     {"_parser", parser_restore, METH_VARARGS, NULL},
+    {"_table", table_make, METH_VARARGS, NULL},
+    {"_arrow_columns", arrow_columns, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -188,7 +188,8 @@ static int module_exec(PyObject *module)
         add_type(module, &state->records_type, records_type_create) < 0 ||
         add_type(module, &state->document_type, document_type_create) < 0 ||
         add_type(module, &state->parser_type, parser_type_create) < 0 ||
-        add_type(module, &state->batch_type, batch_type_create) < 0)
+        add_type(module, &state->batch_type, batch_type_create) < 0 ||
+        add_type(module, &state->table_type, table_type_create) < 0)
         return -1;
     return PyModule_AddStringConstant(module, "__version__", SAYSO_VERSION);
 }
@@ -204,7 +205,6 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->parser_type);
     Py_VISIT(state->batch_type);
     Py_VISIT(state->table_type);
-    Py_VISIT(state->stream_type);
     Py_VISIT(state->error);
     Py_VISIT(state->text_error);
     Py_VISIT(state->model_error);
@@ -225,7 +225,6 @@ static int module_clear(PyObject *module)
     Py_CLEAR(state->parser_type);
     Py_CLEAR(state->batch_type);
     Py_CLEAR(state->table_type);
-    Py_CLEAR(state->stream_type);
     Py_CLEAR(state->error);
     Py_CLEAR(state->text_error);
     Py_CLEAR(state->model_error);

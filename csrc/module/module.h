@@ -16,13 +16,12 @@
 #define SLOT(function) ((void *)(uintptr_t)(function)) /* ISO C keeps functions and objects apart */
 
 struct model_file;
-struct table;
 
 /* All that an interpreter's copy of the module holds; nothing lives in C globals. */
 struct state {
     PyObject *module; /* borrowed: the state dies with it */
     PyTypeObject *record_types[SAYSO_VIEWS_END]; /* by kind or view; NULL for pools */
-    PyTypeObject *span_type, *records_type, *document_type, *parser_type, *batch_type, *table_type, *stream_type;
+    PyTypeObject *span_type, *records_type, *document_type, *parser_type, *batch_type, *table_type;
     PyObject *error, *text_error, *model_error, *date_error;
     PyObject *default_parser; /* made at first use */
     PyObject *str_isascii, *str_isoformat, *str_lower;
@@ -78,6 +77,7 @@ PyObject *attribution_text(const struct document *document, const sayso_attribut
 /* An immutable sequence of a document's records, made on access; `indices` (owned, malloc) or a step. */
 PyTypeObject *records_type_create(PyObject *module);
 PyObject *records_new(struct document *document, uint32_t kind, uint32_t first, uint32_t count);
+PyObject *records_restore(PyObject *module, PyObject *args);
 PyObject *records_chosen(struct document *document, uint32_t kind, uint32_t *indices, uint32_t count);
 
 /* Plain values of records, for to_dict and pickled text. */
@@ -106,6 +106,10 @@ struct batch_arguments {
     bool raises;
 };
 PyObject *batch_new(struct state *state, PyObject *parser, const struct batch_arguments *arguments);
+
+PyTypeObject *table_type_create(PyObject *module);
+PyObject *table_make(PyObject *module, PyObject *args);
+PyObject *arrow_columns(PyObject *module, PyObject *args);
 
 /* ---- input ---- */
 

@@ -29,6 +29,7 @@ from sayso._core import (
     Records,
     Sentence,
     Span,
+    Table,
     TextError,
     Token,
     Warning,
@@ -79,7 +80,7 @@ __all__ = [
 
 TYPE_CHECKING = False  # typing's own costs milliseconds
 if TYPE_CHECKING:
-    from sayso._corpus import Corpus, Table
+    from sayso._corpus import Corpus
     from sayso._explain import explain
 else:
 
@@ -87,10 +88,8 @@ else:
         """Import what is not needed at once at its first use."""
         if name == "explain":
             from sayso._explain import explain as value
-        elif name in ("Corpus", "Table"):
-            from sayso import _corpus
-
-            value = getattr(_corpus, name)
+        elif name == "Corpus":
+            from sayso._corpus import Corpus as value
         else:
             raise AttributeError(f"module 'sayso' has no attribute {name!r}")
         globals()[name] = value

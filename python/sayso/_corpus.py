@@ -1,2 +1,223 @@
+"""Many articles as tables."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date as _date
+from typing import Any, NamedTuple
+
+from sayso._core import Parser, Table, _arrow_columns, _table, build_info
+
+TABLES = ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings")
+
+Value = str | int | float | bool | None
+
+
 class Corpus:
-    """Tables."""
+    """What ``sayso.corpus`` gives: tables that doc_id, attribution_id, mention_id and entity_id join.
+
+    Attributes
+    ----------
+    documents : Table
+        A row for every input, also for those that could not be read (``status``, ``error``).
+    quotes : Table
+        Outermost attributions whose act is "speech".
+    attributions : Table
+        All attributions, nested ones included (``depth``, ``parent_id``).
+    sources : Table
+        A row for each speaker of an attribution.
+    mentions, entities, warnings : Table
+        Names and role nouns; who and what they name; what is odd about the texts.
+    """
+
+    documents: Table
+    quotes: Table
+    attributions: Table
+    sources: Table
+    mentions: Table
+    entities: Table
+    warnings: Table
+
+    def __init__(self, tables: Mapping[str, Table], options: str) -> None:
+        for name in TABLES:
+            setattr(self, name, tables[name])
+        self._options = options
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)
+        return f"<Corpus: {counts}>"
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def manifest(self) -> dict[str, Any]:
+        """Return what a reader needs to make the same tables again.
+
+        Returns
+        -------
+        dict
+            Versions (as ``build_info``), the parser's options, rows of each table, how many texts were unreadable.
+        """
+        unreadable = self.documents["status"].count("unreadable")
+        return {
+            "build": build_info(),
+            "parser": self._options,
+            "unreadable": unreadable,
+            "rows": {name: len(getattr(self, name)) for name in TABLES},
+        }
+
+    def methods(self) -> str:
+        """Return a paragraph for the methods section of a paper, from the manifest."""
+        manifest = self.manifest()
+        build, rows = manifest["build"], manifest["rows"]
+        return (
+            f"{rows['documents']:,} articles were read with sayso {build['version']} (rules {build['rules']}, model "
+            f"{build['model_checksum']}), with the options {manifest['parser']}; {manifest['unreadable']:,} could not "
+            f"be read. It found {rows['attributions']:,} attributions, {rows['quotes']:,} of them outermost "
+            f"attributions of speech, and {rows['entities']:,} entities, counted within each article. "
+            "sayso.explain(field) tells how often a field is right, or that it was not measured."
+        )
+
+
+class _Input(NamedTuple):
+    texts: Iterable[str | None]
+    ids: Sequence[Value] | None
+    dates: Sequence[str | _date | None] | None
+    carried: dict[str, Sequence[Any]]
+
+
+def _columns(data: Any, wanted: tuple[str, ...]) -> dict[str, list[Any]]:
+    """The wanted columns of a mapping or table, as lists."""
+    if hasattr(data, "__arrow_c_stream__"):
+        try:
+            names, lists = _arrow_columns(data, wanted)
+        except ImportError:  # pandas without PyArrow
+            names = [str(name) for name in data.columns]
+            lists = {name: data[name].tolist() for name in wanted if name in names}
+    else:
+        names = [str(name) for name in (data.columns if hasattr(data, "columns") else data)]
+        lists = {name: _listed(data[name]) for name in wanted if name in names}
+    for name in wanted:
+        if name not in names:
+            raise ValueError(f"the data has no column {name!r}; it has {', '.join(map(repr, names))}")
+    lengths = {len(lists[name]) for name in wanted}
+    if len(lengths) > 1:
+        raise ValueError(f"the columns {', '.join(map(repr, wanted))} are not of one length")
+    return lists
+
+
+def _listed(column: Any) -> list[Any]:
+    for method in ("to_pylist", "to_list", "tolist"):
+        if hasattr(column, method):
+            values: list[Any] = getattr(column, method)()
+            return values
+    return list(column)
+
+
+def _missing(value: object) -> bool:
+    return value is None or value != value  # NaN and NaT differ from themselves
+
+
+def _joined(headline: Any, text: Any) -> Any:
+    if _missing(headline) or not isinstance(text, str):
+        return text
+    return f"{headline}\n\n{text}"
+
+
+def _input(
+    data: Any, text: str, id: str | None, date: str | None, headline: str | None, carry: tuple[str, ...]
+) -> _Input:
+    if isinstance(data, (str, bytes)):
+        raise TypeError("corpus() takes many texts; for one text there is sayso.parse()")
+    named = {"id": id, "date": date, "headline": headline}
+    if not (isinstance(data, Mapping) or hasattr(data, "__arrow_c_stream__") or hasattr(data, "columns")):
+        for name, column in [*named.items(), ("carry", carry or None)]:
+            if column is not None:
+                raise TypeError(f"{name} names a column of a table, but the data is an iterable of texts")
+        return _Input(data, None, None, {})
+    wanted = tuple(dict.fromkeys([text, *(column for column in named.values() if column is not None), *carry]))
+    lists = _columns(data, wanted)
+    texts = [None if _missing(value) else value for value in lists[text]]
+    if headline is not None:
+        texts = [_joined(*pair) for pair in zip(lists[headline], texts, strict=True)]
+    dates = None if date is None else [None if _missing(value) else value for value in lists[date]]
+    return _Input(texts, None if id is None else lists[id], dates, {name: lists[name] for name in carry})
+
+
+def _checked_ids(ids: Sequence[Value]) -> tuple[str, Sequence[Value]]:
+    """The type of the column doc_id, and its values."""
+    kinds = {type(value) for value in ids}
+    if kinds <= {int}:
+        kind = "int"
+    elif kinds <= {str}:
+        kind = "str"
+    else:
+        raise TypeError(f"ids must be all int or all str; here are {', '.join(sorted(k.__name__ for k in kinds))}")
+    seen: set[Value] = set()
+    for value in ids:
+        if value in seen:
+            raise ValueError(f"the id {value!r} occurs twice")
+        seen.add(value)
+    return kind, ids
+
+
+def _carried(name: str, values: Sequence[Any]) -> tuple[str, Sequence[Value]]:
+    """The type of a carried column, and its values; what a table cannot hold becomes str."""
+    kinds = {type(value) for value in values if not _missing(value)}
+    for kind, allowed in (("bool", {bool}), ("int", {int}), ("float", {int, float})):
+        if kinds and kinds <= allowed and not (kind == "int" and any(abs(v) >= 2**63 for v in values if v is not None)):
+            make = {"bool": bool, "int": int, "float": float}[kind]
+            return kind, [None if _missing(value) else make(value) for value in values]
+    return "str", [None if _missing(value) else str(value) for value in values]
+
+
+def _numbers() -> Iterator[int]:
+    number = 0
+    while True:
+        yield number
+        number += 1
+
+
+def _metadata(table: str, build: dict[str, Any]) -> list[str]:
+    return [
+        "sayso.table",
+        table,
+        "sayso.version",
+        str(build["version"]),
+        "sayso.rules",
+        str(build["rules"]),
+        "sayso.model",
+        str(build["model_checksum"]),
+    ]
+
+
+def corpus(
+    parser: Parser,
+    data: Any,
+    *,
+    text: str = "text",
+    id: str | None = None,
+    date: str | None = None,
+    headline: str | None = None,
+    carry: Iterable[str] = (),
+    threads: int | None = None,
+    progress: bool | Callable[[int], object] = False,
+) -> Corpus:
+    """Read many articles into tables with a parser; see ``sayso.corpus``."""
+    if isinstance(carry, str):
+        raise TypeError("carry is a sequence of names of columns, not one str")
+    carry = tuple(carry)
+    given = _input(data, text, id, date, headline, carry)
+    id_type, ids = ("int", None) if given.ids is None else _checked_ids(given.ids)
+    carried = {name: _carried(name, values) for name, values in given.carried.items()}
+    pairs = tuple((name, kind) for name, (kind, _) in carried.items())
+    columns = [values for _, values in carried.values()]
+    tables = {name: _table(name, id_type, pairs) for name in TABLES}
+    numbers: Iterable[Value] = _numbers() if ids is None else ids
+    with parser.parse_many(given.texts, dates=given.dates, ids=numbers, threads=threads, progress=progress) as batch:
+        for row, document in enumerate(batch):
+            extra = tuple(values[row] for values in columns)
+            for table in tables.values():
+                table._add(document, document.id, extra)
+    build = build_info()
+    for name, table in tables.items():
+        table._seal(_metadata(name, build))
+    return Corpus(tables, repr(parser))
