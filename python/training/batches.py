@@ -14,11 +14,12 @@ LINKS = ("contents", "sources")
 
 
 def windows(features, limit, weights=None):
-    """Token ranges of whole paragraphs whose weights sum to at most `limit`.
+    """Token ranges whose weights sum to at most `limit`: whole paragraphs, else whole sentences, else a cut.
 
     Parameters
     ----------
     features : ndarray (tokens, COLUMNS)
+        Column BREAK is 2 where a paragraph and 1 where a sentence begins.
     limit : int
     weights : sequence of int, optional
         Weight of each token (its word pieces); 1 each by default.
@@ -26,20 +27,20 @@ def windows(features, limit, weights=None):
     Returns
     -------
     list of (int, int)
-        In order and without gaps; a paragraph longer than the limit is cut where the limit ends.
+        In order and without gaps.
     """
     n = len(features)
     weights = [1] * n if weights is None else weights
     out, start = [], 0
     while start < n:
-        end, total, last = start, 0, None
+        end, total, last = start, 0, [0, 0, 0]
         while end < n and (total + weights[end] <= limit or end == start):
             total += weights[end]
             end += 1
-            if end < n and features[end, BREAK]:
-                last = end
-        if end < n and last:
-            end = last
+            if end < n:
+                last[features[end, BREAK]] = end
+        if end < n:
+            end = last[2] or last[1] or end
         out.append((start, end))
         start = end
     return out
@@ -75,7 +76,7 @@ def link_rows(item):
     last = {i: j - 1 for i, j, _ in spans}
     cues = [i for i, _, k in spans if k == BU]
     sources = [i for i, _, k in spans if k == BS]
-    breaks = np.cumsum(item["features"][:, BREAK] > 0)
+    breaks = np.cumsum(item["features"][:, BREAK] == 2)
 
     def rows(links, targets, optional):
         out = []

@@ -15,7 +15,7 @@ import data
 
 ROOT = os.path.normpath(os.path.join(data.HERE, "..", ".."))
 RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("prefix", "<u4"), ("suffix", "<u4"), ("signals", "<u8"), ("hash", "<u8"),
-                   ("shape", "u1"), ("breaks", "u1"), ("quote", "u1"), ("space", "u1"), ("unused", "V4")])
+                   ("shape", "u1"), ("breaks", "u1"), ("quote", "u1"), ("space", "u1"), ("rule", "u1"), ("mention", "u1"), ("unused", "V2")])
 
 
 def build():

@@ -9,7 +9,8 @@ struct view_token {
     uint32_t start, end;     /* code points */
     uint32_t prefix, suffix; /* rows, 1 .. HASH_ROWS - 1 */
     uint64_t signals, hash;
-    uint8_t shape, breaks, quote, space, unused[4];
+    uint8_t shape, breaks, quote, space;
+    uint8_t rule, mention, unused[2]; /* what the rules say: O, B/I content, cue, source; O, B/I of each sayso_label */
 };
 
 enum { HASH_ROWS = 4096 };
@@ -86,6 +87,33 @@ static void *resize(void *context, void *p, size_t old, size_t size) { (void)con
 static void release(void *context, void *p) { (void)context; free(p); }
 static const sayso_allocator ALLOCATOR = {NULL, allocate, resize, release};
 
+static void paint(struct view_token *out, uint32_t first, uint32_t last, uint8_t tag)
+{
+    for (uint32_t t = first; t < last; t++)
+        out[t].rule = t == first ? tag : (uint8_t)(tag + 1);
+}
+
+/* The rules' outermost attributions and their mentions, as tags. */
+static void add_rules(const struct draft *d, struct view_token *out)
+{
+    for (uint32_t i = 0; i < d->attributions.list.count; i++) {
+        const struct attribution *a = &d->attributions.list.items[i];
+        if (a->depth)
+            continue;
+        for (uint32_t k = a->piece; k < a->piece + a->piece_count; k++)
+            paint(out, d->attributions.pieces.items[k].first, d->attributions.pieces.items[k].last, 1);
+        if (a->cue.first != SAYSO_NONE)
+            paint(out, a->cue.first, a->cue.last, 3);
+        if (a->source.first != SAYSO_NONE)
+            paint(out, a->source.first, a->source.last, 5);
+    }
+    for (uint32_t i = 0; i < d->names.list.count; i++) {
+        const struct mention *m = &d->names.list.items[i];
+        for (uint32_t t = m->first; t < m->last; t++)
+            out[t].mention = (uint8_t)(1 + 2 * m->label + (t > m->first));
+    }
+}
+
 /* Tokens of a text; returns their number, -1 where room fails, -1 less a sayso_status where the parse does. */
 int core_view(const sayso_parser *parser, sayso_scratch *scratch, const char *bytes, size_t size, struct view_token *out, int room)
 {
@@ -116,6 +144,7 @@ int core_view(const sayso_parser *parser, sayso_scratch *scratch, const char *by
                 out[i].signals |= UINT64_C(1) << k;
     }
     add_hits(&d->lexemes, out);
+    add_rules(d, out);
     return count;
 }
 

@@ -4,9 +4,9 @@ import torch
 
 import marks
 from batches import OFFSETS, crosses, near
-from crf import NEVER, structure
 from features import BREAK, QUOTE
 from labels import BC, BS, BU, O, pieces
+from structure import NEVER, structure
 
 
 
@@ -95,8 +95,8 @@ def link(head, h, spans, targets, breaks, optional):
     return [order[r][k] if k < len(order[r]) else -1 for r, k in enumerate(best)]
 
 
-def attributions(heads, h, scores, features, spans, table=None, bias=0.0, none=True):
-    """Attributions of one article.
+def linked(heads, h, scores, features, table=None, bias=0.0, none=True):
+    """Attributions of one article in tokens: [(content pieces, cue, source or None)], a piece as (first, end, tag).
 
     Parameters
     ----------
@@ -104,29 +104,26 @@ def attributions(heads, h, scores, features, spans, table=None, bias=0.0, none=T
     h : Tensor (1, tokens, dim)
     scores : ndarray (tokens, tags)
     features : ndarray
-    spans : list of (int, int)
-        Tokens in code points.
     table, bias : see `viterbi`
     none : bool
         Whether a content piece may belong to no cue.
-
-    Returns
-    -------
-    list of dict
-        ``content``, ``cue``, ``source`` span lists.
     """
     found = pieces(viterbi(scores, features, table, bias))
     pick = lambda kind: [p for p in found if p[2] == kind]
     contents, cues, sources = pick(BC), pick(BU), pick(BS)
-    breaks = np.cumsum(features[:, BREAK] > 0)
+    breaks = np.cumsum(features[:, BREAK] == 2)
     of_content = link(heads.content, h, contents, cues, breaks, none)
     of_cue = link(heads.source, h, cues, sources, breaks, True)
-    place = lambda p: [spans[p[0]][0], spans[p[1] - 1][1]]
     out = []
     for c, cue in enumerate(cues):
-        content = [place(p) for p, k in zip(contents, of_content) if k == c]
+        content = [p for p, k in zip(contents, of_content) if k == c]
         if content:
-            source = [place(sources[of_cue[c]])] if of_cue[c] >= 0 else []
-            out.append({"content": content, "cue": [place(cue)], "source": source})
+            out.append((content, cue, sources[of_cue[c]] if of_cue[c] >= 0 else None))
     return out
 
+
+def attributions(heads, h, scores, features, spans, table=None, bias=0.0, none=True):
+    """`linked` as spans of code points: a list of dicts of ``content``, ``cue``, ``source``."""
+    place = lambda p: [spans[p[0]][0], spans[p[1] - 1][1]]
+    return [{"content": [place(p) for p in content], "cue": [place(cue)], "source": [place(source)] if source else []}
+            for content, cue, source in linked(heads, h, scores, features, table, bias, none)]

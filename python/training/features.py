@@ -1,46 +1,21 @@
-"""What the encoder is told about each token.
+"""What the encoder is told about each token, as the core sees it (core_view.c, INTEGERS.md).
 
-Columns are chosen so that all but the last three depend on the word alone: the core computes a word's first-layer
-products once and keeps them, and adds a row for (break, quotation, space) afterwards.
+Columns WORD, PREFIX and SUFFIX depend on the word alone: the core computes a word's first-layer products once and keeps
+them.  For each of the others it adds a row of a small table.
 """
-import functools
-
 import numpy as np
 
-from marks import MARKS, states
-from tokens import tokenize
+import core
 
-WORD, PREFIX, SUFFIX, SHAPE, CLASS, BREAK, QUOTE, SPACE = range(8)
-COLUMNS = 8
+WORD, PREFIX, SUFFIX, SHAPE, SIGNALS, BREAK, QUOTE, SPACE, RULE, MENTION = range(10)
+COLUMNS = 10
 HASH_ROWS = 4096
-SHAPES = 12
-BREAKS = 3            # none, line, paragraph (or first token)
-QUOTES = 4            # marks.OUTSIDE ...
-
-
-@functools.lru_cache(maxsize=None)
-def fnv(text, rows=HASH_ROWS):
-    """FNV-1a (32 bit) of the UTF-8 bytes, folded to 1 .. rows - 1; 0 is kept for "left out"."""
-    value = 2166136261
-    for byte in text.encode("utf-8", "replace"):
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value % (rows - 1) + 1
-
-
-def shape(word):
-    """Class of a word's form, 1 .. 11."""
-    first = word[0]
-    if word in MARKS:
-        return 5
-    if first.isdigit():
-        return 3 if word.isdigit() and len(word) != 4 else 10 if len(word) == 4 and word.isdigit() else 8
-    if not first.isalnum():
-        return 6 if first not in "'’@" else 9
-    if word.isupper():
-        return 1 if len(word) > 1 else 11
-    if first.isupper():
-        return 2
-    return 4 if word.islower() else 7
+SHAPES = 36           # kind of token x use of capitals
+SIGNAL_BITS = 35      # what the lexicon says, core_view.c
+BREAKS = 3            # none, sentence, paragraph
+QUOTES = 4            # outside, opening mark, inside, closing mark
+RULES = 7             # what the rules say: labels.TAGS
+MENTIONS = 25         # what the rules say: names.LABELS
 
 
 def read(text, words=None):
@@ -50,28 +25,21 @@ def read(text, words=None):
     ----------
     text : str
     words : words.Words, optional
-        Rows and classes of known words; without it both columns stay 0.
+        Rows of known words; without it the column stays 0.
 
     Returns
     -------
     spans : list of (int, int)
+        Code points, end exclusive.
     forms : list of str
-    features : ndarray of int32, (tokens, COLUMNS)
+    features : ndarray of int64, (tokens, COLUMNS)
     """
-    spans = tokenize(text)
-    forms = [text[s:e] for s, e in spans]
-    out = np.zeros((len(spans), COLUMNS), np.int32)
-    last = 0
-    for i, (start, end) in enumerate(spans):
-        gap, last = text[last:start], end
-        form = forms[i]
-        lower = form.lower()
-        out[i, PREFIX] = fnv("p" + lower[:3])
-        out[i, SUFFIX] = fnv("s" + lower[-3:])
-        out[i, SHAPE] = shape(form)
-        out[i, BREAK] = 2 if i == 0 or gap.count("\n") > 1 else 1 if "\n" in gap else 0
-        out[i, SPACE] = bool(gap) or i == 0
-        if words is not None:
-            out[i, WORD], out[i, CLASS] = words.look_up(lower)
-    out[:, QUOTE] = states(forms, out[:, BREAK] > 0)
-    return spans, forms, out
+    seen = core.view(text)
+    spans = list(zip(seen["start"].tolist(), seen["end"].tolist()))
+    out = np.zeros((len(seen), COLUMNS), np.int64)
+    for column, name in ((PREFIX, "prefix"), (SUFFIX, "suffix"), (SHAPE, "shape"), (SIGNALS, "signals"), (BREAK, "breaks"),
+                         (QUOTE, "quote"), (SPACE, "space"), (RULE, "rule"), (MENTION, "mention")):
+        out[:, column] = seen[name]
+    if words is not None:
+        out[:, WORD] = [words.row(h) for h in seen["hash"].tolist()]
+    return spans, [text[s:e] for s, e in spans], out

@@ -9,14 +9,13 @@ import numpy as np
 
 import articles
 import batches
-import classes
 import data
 import decode
 import evaluate
 import features as columns
 import quantize
 import words
-from features import BREAK, CLASS, PREFIX, QUOTE, QUOTES, SHAPE, SPACE, SUFFIX, WORD
+from features import BREAK, MENTION, PREFIX, QUOTE, QUOTES, RULE, SHAPE, SIGNAL_BITS, SIGNALS, SPACE, SUFFIX, WORD
 
 
 def saturate(x):
@@ -56,9 +55,16 @@ def word_products(q, f):
     e = np.concatenate([q["word"][f[:, WORD]], q["prefix"][f[:, PREFIX]], q["suffix"][f[:, SUFFIX]]], 1)
     m = q["input1"]
     z = (product(e, m["w"]) * m["mult"] + (1 << (m["shift"] - 1))) >> m["shift"]
-    z = z + q["shape"].astype(np.int64)[f[:, SHAPE]]
-    bits = (f[:, CLASS, None] >> np.arange(classes.CLASSES)) & 1
-    return saturate(z + product(bits, q["class"].T))
+    return saturate(z)
+
+
+def token_rows(q, f):
+    """What is added for a token where it stands, int32 (tokens, 2 x 4 hidden)."""
+    place = (f[:, BREAK] * QUOTES + f[:, QUOTE]) * 2 + f[:, SPACE]
+    bits = (f[:, SIGNALS, None] >> np.arange(SIGNAL_BITS)) & 1
+    wide = lambda name: q[name].astype(np.int64)
+    return wide("place")[place] + wide("shape")[f[:, SHAPE]] + wide("rule")[f[:, RULE]] + wide("mention")[f[:, MENTION]] \
+        + product(bits, q["signal"].T)
 
 
 def cell(q, m, z, u, c):
@@ -89,8 +95,7 @@ def states(q, tables):
     lengths = np.array([len(f) for f in tables])
     z = np.zeros((len(tables), lengths.max(), 8 * q["hidden"]), np.int64)
     for row, f in zip(z, tables):
-        place = (f[:, BREAK] * QUOTES + f[:, QUOTE]) * 2 + f[:, SPACE]
-        row[:len(f)] = word_products(q, f) + q["place"].astype(np.int64)[place]
+        row[:len(f)] = word_products(q, f) + token_rows(q, f)
     half = z.shape[2] // 2
     both = lambda name, a, b: np.concatenate([direction(q, q[name], a, lengths, False),
                                               direction(q, q[name + "_reverse"], b, lengths, True)], 2)
@@ -141,11 +146,11 @@ def measure(q, bias=0.3, with_names=True):
     import names
     vocabulary, heads = words.load(), Heads(q)
     items = articles.items("quotes-polnear-dev", vocabulary)
-    predicted, steps = [], q["steps"] / quantize.SCORE
+    predicted = []
     for it, u in zip(items, article_states(q, [it["features"] for it in items])):
         scores = linear(q["tags"], u) / quantize.SCORE
         predicted.append({"id": it["id"], "attributions": decode.attributions(
-            heads, torch.from_numpy(u)[None], scores, it["features"], it["spans"], steps, bias)})
+            heads, torch.from_numpy(u)[None], scores, it["features"], it["spans"], None, bias)})
     out = evaluate.attributions(data.documents("quotes-polnear-dev"), predicted)
     if with_names:
         found, predicted = [columns.read(d["text"], vocabulary) for d in data.documents("ner-worldwide-dev")], []
@@ -160,6 +165,6 @@ def measure(q, bias=0.3, with_names=True):
 if __name__ == "__main__":
     import train
     net = quantize.load(sys.argv[1])
-    tasks = torch_tasks = sys.argv[2] if len(sys.argv) > 2 else "an"
+    tasks = sys.argv[2] if len(sys.argv) > 2 else "an"
     print("float   ", train.measure(net, tasks))
     print("integers", measure(quantize.quantize(net), with_names="n" in tasks))

@@ -10,17 +10,15 @@ import os
 import sys
 import time
 
-import spacy
-
 import data
 
 CORPORA = ("quotes-polnear-train", "ner-gmb-silver", "gum-train", "ner-re3d", "ner-wikigold", "ner-crossner", "ud-ewt-train")
 JOIN = 10            # sentences of GMB, which come one a line, that make one text
 
 
-def texts():
+def texts(corpora=CORPORA):
     """(corpus, id, text, start of each joined document) of every text that may be read."""
-    for corpus in CORPORA:
+    for corpus in corpora:
         found = [d for d in data.documents(corpus) if d["text"].strip()]
         step = JOIN if corpus == "ner-gmb-silver" else 1
         for i in range(0, len(found), step):
@@ -29,6 +27,7 @@ def texts():
 
 
 def main(version):
+    import spacy
     folder = importlib.util.find_spec(f"en_core_web_sm_{version}").submodule_search_locations[0]
     model = next(glob.iglob(os.path.join(folder, "*", "config.cfg")))
     nlp = spacy.load(os.path.dirname(model), disable=["parser", "tagger", "attribute_ruler", "lemmatizer"])

@@ -5,14 +5,13 @@
 import numpy as np
 import torch
 
-import classes
-from features import SHAPES
 
 UNIT = 1024                 # preactivations: 2^-10
 MIDDLE, SPREAD = 64, 63     # a state h in [-1, 1] is stored as 64 + round(63 h), 1 .. 127
 SCORE = 256                 # scores of the heads: 2^-8 nats
 VECTOR = 64                 # vectors of the links: 2^-6
 SEGMENTS = 16
+SMALL = ("shape", "signal", "place", "rule", "mention")     # tables folded into rows of preactivations, in input order
 
 
 def curve():
@@ -112,18 +111,15 @@ def quantize(net):
     out = {"hidden": hidden}
     (out["word"], out["prefix"], out["suffix"]), steps = tables(net, ("word", "prefix", "suffix"))
     wide = len(steps)
-    shape = net.shape.weight.detach().numpy().astype(np.float64)
-    klass = net.klass.weight.detach().numpy().astype(np.float64).T
-    place = net.place.weight.detach().numpy().astype(np.float64)
-    assert shape.shape[0] == SHAPES and klass.shape[0] == classes.CLASSES
-    cuts = np.cumsum([wide, shape.shape[1], klass.shape[1]])
-    first, extra = [], {"shape": [], "class": [], "place": []}
+    get = lambda name: getattr(net, name).weight.detach().numpy().astype(np.float64)
+    small = {name: get(name).T if name == "signal" else get(name) for name in SMALL}
+    cuts = np.cumsum([wide] + [t.shape[1] for t in small.values()])
+    first, extra = [], {name: [] for name in SMALL}
     for suffix in ("", "_reverse"):
         w, u, b = lstm(net.first, suffix, hidden)
         first.append(w[:, :wide] * steps)
-        extra["shape"].append(shape @ w[:, cuts[0]:cuts[1]].T)
-        extra["class"].append(klass @ w[:, cuts[1]:cuts[2]].T)
-        extra["place"].append(place @ w[:, cuts[2]:].T + b)
+        for k, (name, table) in enumerate(small.items()):
+            extra[name].append(table @ w[:, cuts[k]:cuts[k + 1]].T + (b if name == "place" else 0.0))
         out["recurrent1" + suffix] = states_matrix(u, np.zeros(len(u)), UNIT)
     for name, rows in extra.items():
         out[name] = short(np.concatenate(rows, 1))
@@ -136,7 +132,6 @@ def quantize(net):
     plain = lambda layer, unit, scale=1.0: states_matrix(layer.weight.detach().numpy().astype(np.float64) * scale,
                                                           layer.bias.detach().numpy().astype(np.float64) * scale, unit)
     out["tags"], out["names"] = plain(net.heads.tags, SCORE), plain(net.names, SCORE)
-    out["steps"] = np.round(net.crf.table().detach().numpy() * SCORE).astype(np.int32)
     for kind in ("content", "source"):
         link = getattr(net.heads, kind)
         out[kind + "_ask"] = plain(link.ask, VECTOR, 1 / np.sqrt(link.width))

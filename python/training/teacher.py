@@ -1,8 +1,9 @@
-"""teacher.py train SEED EPOCHS | label SEED...: MiniLM fine-tuned on PolNeAR train, a BiLSTM and the heads on top.
+"""teacher.py train SEED EPOCHS | label SEED [CORPUS ...]: MiniLM fine-tuned on PolNeAR train, a BiLSTM and the heads on top.
 
 Too large for the product; its tag distributions over PolNeAR train and over unlabelled news are what the small encoder
 learns from (distillation, Hinton et al. 2015).  bfloat16 where the machine has it.
 """
+import pickle
 import random
 import sys
 import time
@@ -16,7 +17,10 @@ import batches
 import data
 import decode
 import evaluate
-from features import BREAK, BREAKS, QUOTE, QUOTES, SHAPE, SHAPES, SPACE
+import names_teacher
+import plain
+
+from plain import BREAK, BREAKS, QUOTE, QUOTES, SHAPE, SHAPES, SPACE
 from heads import Heads
 from minilm import CLS, SEP, WIDTH, MiniLM, word_pieces
 
@@ -90,8 +94,8 @@ def train(seed, epochs, size=None):
     torch.manual_seed(seed)
     random.seed(seed)
     gold = data.documents("quotes-polnear-dev")
-    dev = articles.items("quotes-polnear-dev")
-    parts = [p for it in articles.items("quotes-polnear-train")[:size] for p in parts_of(it)]
+    dev = articles.items("quotes-polnear-dev", read=plain.read)
+    parts = [p for it in articles.items("quotes-polnear-train", read=plain.read)[:size] for p in parts_of(it)]
     for p in parts:
         p["links"] = batches.link_rows(p)
     net = Teacher()
@@ -120,6 +124,26 @@ def train(seed, epochs, size=None):
         print("epoch", epoch, measure(net, dev, gold), flush=True)
 
 
+@torch.no_grad()
+def label(seed, corpora):
+    """Tag distributions and attributions of all texts that may be read, for the small encoder to learn from."""
+    net = Teacher()
+    net.load_state_dict(torch.load(data.scratch(f"teacher{seed}.pt")))
+    net.eval()
+    for corpus in corpora:
+        out, began = {}, time.time()
+        for _, name, text in names_teacher.texts((corpus,)):
+            spans, forms, table = plain.read(text)
+            item = {"forms": forms, "features": table}
+            h, scores = run(net, item)
+            out[name] = spans, np.exp(scores).astype(np.float16), decode.linked(net.heads, h, scores, table, None, 0.3, False)
+        with open(data.scratch(f"teacher{seed}-{corpus}.labels"), "wb") as f:
+            pickle.dump(out, f, protocol=4)
+        print(corpus, len(out), f"{time.time() - began:.0f}s", flush=True)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "train":
+    if sys.argv[1] == "label":
+        label(int(sys.argv[2]), sys.argv[3:] or names_teacher.CORPORA)
+    else:
         train(int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else None)

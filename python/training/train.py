@@ -17,6 +17,7 @@ import articles
 import batches
 import data
 import decode
+import distil
 import evaluate
 import features
 import grammar
@@ -26,7 +27,7 @@ import words as words_module
 from encoder import Encoder, dropped
 
 SETTINGS = {"hidden": 96, "epochs": 12, "batch": 16, "rate": 3e-3, "seed": 1, "tasks": "a", "ema": 0.998, "drop": 0.3,
-            "limit": 256, "soft": 0.5, "every": 3, "names": 0.5, "aux": 0.2, "width": 32, "teacher": "teacher", "crf": 1, "none": 0.15}
+            "limit": 256, "soft": 0.5, "every": 2, "names": 0.5, "aux": 0.2, "width": 32, "teacher": "teacher1", "none": 0.15}
 UNLABELLED = ("ner-gmb-silver", "gum-train", "ner-re3d", "ner-wikigold", "ner-crossner", "ud-ewt-train")
 
 
@@ -43,18 +44,9 @@ def cached(name, make):
         return made
 
 
-def soft_labels(teacher):
-    """{item id: (tag distribution (tokens, tags), tags, contents, sources)} of a teacher's ``label`` step, or nothing."""
-    try:
-        with open(data.scratch(f"{teacher}.labels"), "rb") as f:
-            return pickle.load(f)
-    except FileNotFoundError:
-        return {}
-
-
 def gather(s):
     """Training items of the chosen tasks."""
-    words, soft, found = words_module.load(), soft_labels(s["teacher"]), {}
+    words, found = words_module.load(), {}
     if "a" in s["tasks"]:
         for it in cached("items-polnear", lambda: articles.items("quotes-polnear-train", words)):
             found["quotes-polnear-train/" + it["id"]] = it
@@ -67,12 +59,8 @@ def gather(s):
             corpus = "gum-train/" if it["id"].startswith("GUM_") else "ud-ewt-train/"
             found.setdefault(corpus + it["id"], it).update({k: it[k] for k in ("pos", "relation", "clause")})
     if "t" in s["tasks"]:
-        for key, (distribution, tags, contents, sources) in soft.items():
-            it = found.get(key)
-            if it is not None and len(distribution) == len(it["features"]):
-                it["soft"] = distribution.astype(np.float32)
-                if "tags" not in it:
-                    it.update(tags=tags, contents=contents, sources=sources, guessed=True)
+        for corpus in ("quotes-polnear-train",) + UNLABELLED:
+            distil.add(found, s["teacher"].split("+"), corpus)
     return list(found.values())
 
 
@@ -88,7 +76,6 @@ def parts_of(items, limit):
         it["names"] = it["names"].astype(np.int16) if "names" in it else np.full((n, 4), batches.IGNORE, np.int16)
         for start, end in batches.windows(it["features"], limit):
             part = batches.cut(it, start, end)
-            part["keep"] = decode.quotation_steps(part["features"])
             part["links"] = batches.link_rows(part) if (part["tags"] >= 0).all() else {"content": [], "source": []}
             out.append(part)
     return out
@@ -110,12 +97,6 @@ def attribution_loss(net, h, group, s):
     log = F.log_softmax(net.heads.tags(h), -1)
     known = (tags >= 0).float()
     hard = -log.gather(-1, tags.clamp(min=0)[..., None])[..., 0]
-    chain = 0.0
-    if s["crf"]:
-        keep = batches.pad([p["keep"] for p in group], False)
-        rows = [b for b, p in enumerate(group) if p["tags"][0] >= 0]
-        breaks = batches.pad([p["features"][:, features.BREAK] == 2 for p in group], False)
-        chain = net.crf(net.heads.tags(h)[rows], tags[rows], tags[rows] >= 0, keep[rows], breaks[rows])
     has = torch.tensor([("soft" in p) * 1.0 for p in group])[:, None]
     gold = torch.tensor([p["gold"][0] * 1.0 for p in group])[:, None]
     if has.any():
@@ -125,9 +106,6 @@ def attribution_loss(net, h, group, s):
         share = has * (gold * s["soft"] + (1 - gold))
         hard = share * gentle + (1 - share) * hard
     total = (hard * known).sum() / known.sum()
-    if s["crf"]:
-        soft_known = known * has
-        total = chain + ((hard * soft_known).sum() / soft_known.sum() if soft_known.any() else 0.0)
     for kind, link in (("content", net.heads.content), ("source", net.heads.source)):
         rows = batches.pad_links([(b, r) for b, p in enumerate(group) for r in hidden(p["links"][kind], kind, s["none"])])
         if len(rows[0]):
@@ -163,7 +141,7 @@ def states(net, table, limit=512):
 
 
 @torch.no_grad()
-def measure(net, tasks, cost=0.3):
+def measure(net, tasks, bias=0.3):
     """Figures on the dev files."""
     net.eval()
     out, words = {}, words_module.load()
@@ -172,7 +150,7 @@ def measure(net, tasks, cost=0.3):
         for it in cached("items-polnear-dev", lambda: articles.items("quotes-polnear-dev", words)):
             h = states(net, it["features"])
             log = net.heads.tags(h)[0].numpy()
-            predicted.append({"id": it["id"], "attributions": decode.attributions(net.heads, h, log, it["features"], it["spans"], net.crf.table().numpy(), cost)})
+            predicted.append({"id": it["id"], "attributions": decode.attributions(net.heads, h, log, it["features"], it["spans"], None, bias)})
         out.update(evaluate.attributions(data.documents("quotes-polnear-dev"), predicted))
     if "n" in tasks:
         predicted = []
@@ -191,7 +169,7 @@ def train(name, s):
     parts = parts_of(gather(s), s["limit"])
     print(s, len(parts), "windows", sum(len(p["features"]) for p in parts), "tokens", flush=True)
     net = Encoder(words_module.load().vectors, s["hidden"], s["drop"], s["width"])
-    mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(s["ema"]))
+    mean = torch.optim.swa_utils.AveragedModel(net, avg_fn=lambda kept, new, n: kept + (new - kept) * max(1 - s["ema"], 9.0 / (10 + n)))
     opt = torch.optim.AdamW(net.parameters(), s["rate"], weight_decay=0.01)
     steps = s["epochs"] * (len(parts) // s["batch"] + 1)
     plan = torch.optim.lr_scheduler.OneCycleLR(opt, s["rate"], steps, pct_start=0.2)

@@ -9,9 +9,8 @@ import functools
 import numpy as np
 import torch
 
-import classes
+import core
 import data
-from tokens import tokenize
 
 ROWS = 24576
 WIDTH = 96
@@ -19,25 +18,28 @@ CORPORA = ("quotes-polnear-train", "ner-gmb-silver", "gum-train", "ud-ewt-train"
 
 
 class Words:
-    """Row and class bits of a lower-cased word; row 0 is "unknown"."""
+    """Rows of known words by the core's hash of the lower-case form; row 0 is "unknown"."""
 
-    def __init__(self, words, vectors):
-        self.words, self.vectors = words, vectors
-        self.rows = {w: i + 1 for i, w in enumerate(words)}
-        self.bits = classes.table()
+    def __init__(self, words, hashes, vectors):
+        self.words, self.hashes, self.vectors = words, hashes, vectors
+        self.rows = {h: i + 1 for i, h in enumerate(hashes.tolist())}
 
-    def look_up(self, lower):
-        return self.rows.get(lower, 0), self.bits.get(lower, 0)
+    def row(self, hashed):
+        return self.rows.get(hashed, 0)
 
 
 def count():
-    """Frequency of each lower-cased token in the texts that may be read; numbers fold nothing."""
-    counter = collections.Counter()
+    """Frequency of each hash, and a lower-case form of it, in the texts that may be read."""
+    counter, form = collections.Counter(), {}
     for name in CORPORA:
         for doc in data.documents(name):
-            text = doc["text"]
-            counter.update(text[s:e].lower() for s, e in tokenize(text))
-    return counter
+            if not doc["text"].strip():
+                continue
+            for start, end, hashed in core.view(doc["text"])[["start", "end", "hash"]].tolist():
+                counter[hashed] += 1
+                if hashed not in form:
+                    form[hashed] = doc["text"][start:end].lower()
+    return counter, form
 
 
 @torch.no_grad()
@@ -58,20 +60,22 @@ def vectors(words):
 
 def build():
     """Count, embed, reduce and write."""
-    words = [w for w, n in count().most_common() if n >= 2][:ROWS - 1]
+    counter, form = count()
+    hashes = [h for h, n in counter.most_common() if n >= 2][:ROWS - 1]
+    words = [form[h] for h in hashes]
     v = vectors(words)
     v -= v.mean(0)
     u, s, _ = np.linalg.svd(v, full_matrices=False)
     table = (u * s)[:, :WIDTH]
     table = np.vstack([np.zeros((1, WIDTH)), table / table.std()]).astype(np.float32)
-    np.savez(data.scratch("words.npz"), words=np.array(words, dtype=object), vectors=table)
+    np.savez(data.scratch("words.npz"), words=np.array(words, dtype=object), hashes=np.array(hashes, np.uint64), vectors=table)
     print(len(words), "words")
 
 
 @functools.lru_cache(maxsize=None)
 def load():
     found = np.load(data.scratch("words.npz"), allow_pickle=True)
-    return Words([str(w) for w in found["words"]], found["vectors"])
+    return Words([str(w) for w in found["words"]], found["hashes"], found["vectors"])
 
 
 if __name__ == "__main__":
