@@ -69,7 +69,7 @@ const char *sayso_code_meaning(uint32_t code)
     return meaning ? meaning->text : NULL;
 }
 
-bool warn(const struct memory *memory, struct warnings *warnings, enum code code, uint32_t start, uint32_t end)
+bool warnings_add(const struct memory *memory, struct warnings *warnings, enum code code, uint32_t start, uint32_t end)
 {
     struct warning *warning = array_push(memory, &warnings->list);
     if (!warning)

@@ -57,6 +57,6 @@ struct warning { struct slice where; uint32_t code; };
 struct warnings { array_of(struct warning) list; };
 
 /* Note a warning; false when memory ends.  Positions in bytes. */
-bool warn(const struct memory *memory, struct warnings *warnings, enum code code, uint32_t start, uint32_t end);
+bool warnings_add(const struct memory *memory, struct warnings *warnings, enum code code, uint32_t start, uint32_t end);
 
 #endif

@@ -82,7 +82,7 @@ static int year_of(const struct date_finder *f, struct slice slice)
 static int day_first(struct date_finder *f, uint32_t at)
 {
     int order = f->day_first == SAYSO_ON ? 1 : f->day_first == SAYSO_OFF ? -1 : order_in_text(f);
-    if (order == 0 && !warn(f->memory, f->warnings, WARNING_AMBIGUOUS_DATE, f->tokens[at].start, f->tokens[at].end))
+    if (order == 0 && !warnings_add(f->memory, f->warnings, WARNING_AMBIGUOUS_DATE, f->tokens[at].start, f->tokens[at].end))
         f->out_of_memory = true;
     return order;
 }

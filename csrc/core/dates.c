@@ -101,7 +101,7 @@ static sayso_status read_sentence(struct date_finder *f, uint8_t published_ancho
             return SAYSO_ERROR_MEMORY;
         at = found.last;
     }
-    if (f->pattern_limit && !warn(f->memory, f->warnings, WARNING_PATTERN_LIMIT, f->tokens[f->begin].start, f->tokens[f->end - 1].end))
+    if (f->pattern_limit && !warnings_add(f->memory, f->warnings, WARNING_PATTERN_LIMIT, f->tokens[f->begin].start, f->tokens[f->end - 1].end))
         return SAYSO_ERROR_MEMORY;
     return f->out_of_memory ? SAYSO_ERROR_MEMORY : SAYSO_OK;
 }
@@ -145,7 +145,7 @@ static sayso_status find_published(struct date_finder *f, const struct civil *gi
     f->dates->published_anchor = given ? SAYSO_ANCHOR_GIVEN : line.year ? SAYSO_ANCHOR_DATELINE : page.year ? SAYSO_ANCHOR_PAGE : SAYSO_ANCHOR_NONE;
     bool against_given = given && page.year && days_apart(page, *given) > PAGE_DATE_DAYS;
     bool against_line = line.year && page.year && days_apart(page, line) > PAGE_DATE_DAYS;
-    if ((against_given || against_line) && !warn(f->memory, f->warnings, WARNING_PAGE_DATE, layout->page_date.start, layout->page_date.end))
+    if ((against_given || against_line) && !warnings_add(f->memory, f->warnings, WARNING_PAGE_DATE, layout->page_date.start, layout->page_date.end))
         return SAYSO_ERROR_MEMORY;
     f->now = f->dates->published;
     return SAYSO_OK;

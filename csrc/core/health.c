@@ -46,10 +46,10 @@ sayso_status health_measure(const struct memory *memory, struct draft *draft)
     count_words(draft, health, &words, &common);
     float share = words ? (float)common / (float)words / ENGLISH_SHARE : 0.0f;
     health->english = share > 1.0f ? 1.0f : share;
-    if (!words && !warn(memory, &draft->warnings, WARNING_EMPTY, 0, draft->text.size))
+    if (!words && !warnings_add(memory, &draft->warnings, WARNING_EMPTY, 0, draft->text.size))
         return SAYSO_ERROR_MEMORY;
     if (words >= ENOUGH_WORDS && health->english < NOT_ENGLISH &&
-        !warn(memory, &draft->warnings, WARNING_NOT_ENGLISH, 0, draft->text.size))
+        !warnings_add(memory, &draft->warnings, WARNING_NOT_ENGLISH, 0, draft->text.size))
         return SAYSO_ERROR_MEMORY;
     for (uint32_t i = 0; i < draft->warnings.list.count; i++)
         health->unbalanced_marks += draft->warnings.list.items[i].code == WARNING_UNBALANCED_MARK;

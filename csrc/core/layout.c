@@ -129,7 +129,7 @@ bool page_find(struct page *page, const struct pattern *pattern, struct slice wi
                struct slice groups[PATTERN_GROUPS])
 {
     int found = pattern_find(pattern, page->matcher, page->text, window, from, anchored, groups);
-    if (found == -2 || (found == -1 && !warn(page->memory, page->warnings, WARNING_PATTERN_LIMIT, window.start, window.end)))
+    if (found == -2 || (found == -1 && !warnings_add(page->memory, page->warnings, WARNING_PATTERN_LIMIT, window.start, window.end)))
         page->failed = true;
     return found > 0;
 }

@@ -27,7 +27,7 @@ static uint8_t family_of(const struct quotation *q) { return q->depth; } /* unti
 
 static bool warn_at(const struct pairing *p, uint32_t token)
 {
-    return warn(p->memory, p->warnings, WARNING_UNBALANCED_MARK, token_at(p, token)->start, token_at(p, token)->end);
+    return warnings_add(p->memory, p->warnings, WARNING_UNBALANCED_MARK, token_at(p, token)->start, token_at(p, token)->end);
 }
 
 static bool open_quotation(struct pairing *p, uint32_t token, uint8_t family, uint8_t style, bool opened)

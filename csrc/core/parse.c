@@ -150,7 +150,7 @@ static sayso_status run_layout(const struct run *r)
 {
     struct draft *d = r->draft;
     if (d->text.first_surrogate != SAYSO_NONE &&
-        !warn(r->memory, &d->warnings, WARNING_SURROGATE, d->text.first_surrogate, d->text.first_surrogate + 3))
+        !warnings_add(r->memory, &d->warnings, WARNING_SURROGATE, d->text.first_surrogate, d->text.first_surrogate + 3))
         return SAYSO_ERROR_MEMORY;
     return layout_read(r->memory, r->parser->layout, r->matcher, r->parser->model->lexicon, &d->text, &d->layout,
                        &d->warnings);

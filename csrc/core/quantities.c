@@ -456,7 +456,7 @@ sayso_status quantities_find(const struct memory *memory, const struct quantity_
                 return status;
             at = dated ? dates->list.items[date].last : sentence->last;
         }
-        if (f.pattern_limit && !warn(memory, warnings, WARNING_PATTERN_LIMIT, tokens->list.items[sentence->first].start, tokens->list.items[sentence->last - 1].end))
+        if (f.pattern_limit && !warnings_add(memory, warnings, WARNING_PATTERN_LIMIT, tokens->list.items[sentence->first].start, tokens->list.items[sentence->last - 1].end))
             return SAYSO_ERROR_MEMORY;
         if ((i & 63u) == 0 && memory_cancelled(memory))
             return SAYSO_ERROR_CANCELLED;
