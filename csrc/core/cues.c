@@ -121,6 +121,10 @@ static void read_room(const struct attribution_room *room, struct cue *cue)
     const struct sentence *sentence = &room->sentences->list.items[room->sentences->of_token.items[cue->head]];
     cue->low = sentence->first;
     cue->high = sentence->last;
+    const struct slice *dateline = &room->layout->dateline;
+    if (dateline->start != SAYSO_NONE && room->tokens[cue->low].start >= dateline->start)
+        while (cue->low < cue->head && room->tokens[cue->low].start < dateline->end)
+            cue->low++;
     cue->quotation = room->inner.items[cue->head];
     if (cue->quotation != SAYSO_NONE) {
         const struct quotation *around = &quotations[cue->quotation];
