@@ -67,7 +67,7 @@ class BuildExt(build_ext):
             import fcntl
 
             os.makedirs(self.build_temp, exist_ok=True)
-            lock = open(os.path.join(self.build_temp, "lock"), "w")
+            lock = open(os.path.join(self.build_temp, "lock"), "w")  # noqa: SIM115  (held until the build ends)
             fcntl.flock(lock, fcntl.LOCK_EX)  # two builds of one tree wait for each other
         try:
             super().run()

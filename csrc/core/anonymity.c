@@ -2,9 +2,9 @@
  * beside them or a sentence away, for one or for several at once ("The official, like other officials, spoke on ..."). */
 #include "people_parts.h"
 
-#define REASON_BACK 12u   /* tokens before the word that tells */
+#define REASON_BACK  12u /* tokens before the word that tells */
 #define REASON_WORDS 60u
-#define SOURCES_BACK 16u  /* attributions that "they spoke on condition of anonymity" can look back over */
+#define SOURCES_BACK 16u /* attributions that "they spoke on condition of anonymity" can look back over */
 
 struct reason {
     struct token_range words;
@@ -42,16 +42,23 @@ static bool near_after(const struct view *v, uint32_t i, uint32_t steps, const c
 
 static bool tells(const struct view *v, uint32_t i)
 {
-    static const char *const asking[] = {"condition", "requested", "requesting", "request", "granted", "granting", "insisted", "insisting",
-        "asked", "asking", "demanded", "sought", "seeking", "under", "promised", "offered", "given", "on", "wanted", "cover", "with", NULL};
-    static const char *const unwilling[] = {"asked", "asking", "requested", "requesting", "declined", "declining", "refused", "refusing", "want",
-        "wanted", "wanting", "wished", "wishing", "preferred", "preferring", "condition", "insisted", "unwilling", "because", "agreed", NULL};
+    static const char *const asking[] = {"condition", "requested", "requesting", "request", "granted",  "granting",
+                                         "insisted",  "insisting", "asked",      "asking",  "demanded", "sought",
+                                         "seeking",   "under",     "promised",   "offered", "given",    "on",
+                                         "wanted",    "cover",     "with",       NULL};
+    static const char *const unwilling[] = {"asked",   "asking",    "requested",  "requesting", "declined", "declining",
+                                            "refused", "refusing",  "want",       "wanted",     "wanting",  "wished",
+                                            "wishing", "preferred", "preferring", "condition",  "insisted", "unwilling",
+                                            "because", "agreed",    NULL};
     static const char *const negations[] = {"not", "n't", "n’t", "un", "without", "never", NULL};
-    static const char *const talking[] = {"speak", "discuss", "comment", "talk", "brief", "disclose", "reveal", "release", "share", "address", "be",
-        "make", "divulge", "give", "describe", NULL};
-    static const char *const speaking[] = {"spoke", "speaking", "speak", "talked", "talking", "briefed", "briefing", "said", "told", NULL};
+    static const char *const talking[] = {"speak",   "discuss", "comment",  "talk",    "brief", "disclose",
+                                          "reveal",  "release", "share",    "address", "be",    "make",
+                                          "divulge", "give",    "describe", NULL};
+    static const char *const speaking[] = {"spoke",   "speaking", "speak", "talked", "talking",
+                                           "briefed", "briefing", "said",  "told",   NULL};
     static const char *const withheld[] = {"withheld", "withhold", "changed", NULL};
-    static const char *const giving[] = {"give", "giving", "provide", "use", "used", "publish", "published", "disclose", "have", NULL};
+    static const char *const giving[] = {"give",    "giving",    "provide",  "use",  "used",
+                                         "publish", "published", "disclose", "have", NULL};
     switch (v->text->bytes[token_at(v, i)->start] | 0x20) {
     case 'a':
         if (word_is(v, i, "anonymity"))
@@ -62,23 +69,25 @@ static bool tells(const struct view *v, uint32_t i)
             return near_before(v, i, 3, (const char *const[]){"remain", "stay", "remaining", NULL});
         return (word_is(v, i, "authorized") || word_is(v, i, "authorised") || word_is(v, i, "allowed")) &&
                near_before(v, i, 3, negations) && near_after(v, i, 4, talking);
-    case 'p':
-        return word_is(v, i, "permitted") && near_before(v, i, 3, negations) && near_after(v, i, 4, talking);
-    case 'u':
-        return (word_is(v, i, "unauthorized") || word_is(v, i, "unauthorised")) && near_after(v, i, 3, talking);
-    case 'b':
-        return word_is(v, i, "background") && i > 0 && word_is(v, i - 1, "on") && near_before(v, i, 4, speaking);
+    case 'p': return word_is(v, i, "permitted") && near_before(v, i, 3, negations) && near_after(v, i, 4, talking);
+    case 'u': return (word_is(v, i, "unauthorized") || word_is(v, i, "unauthorised")) && near_after(v, i, 3, talking);
+    case 'b': return word_is(v, i, "background") && i > 0 && word_is(v, i - 1, "on") && near_before(v, i, 4, speaking);
     case 'n':
         if (word_is(v, i, "named"))
             return near_before(v, i, 8, unwilling) && near_before(v, i, 2, (const char *const[]){"be", "being", NULL});
         return (word_is(v, i, "name") || word_is(v, i, "names")) &&
-               ((near_after(v, i, 4, withheld)) || (near_before(v, i, 8, unwilling) && near_before(v, i, 4, giving) && near_before(v, i, 8, (const char *const[]){"not", "n't", "declined", "refused", "declining", "refusing", "unwilling", NULL})));
+               ((near_after(v, i, 4, withheld)) ||
+                (near_before(v, i, 8, unwilling) && near_before(v, i, 4, giving) &&
+                 near_before(v, i, 8,
+                             (const char *const[]){"not", "n't", "declined", "refused", "declining", "refusing",
+                                                   "unwilling", NULL})));
     case 'i':
-        return word_is(v, i, "identified") && near_before(v, i, 8, unwilling) && near_before(v, i, 2, (const char *const[]){"be", "being", NULL});
+        return word_is(v, i, "identified") && near_before(v, i, 8, unwilling) &&
+               near_before(v, i, 2, (const char *const[]){"be", "being", NULL});
     case 'q':
-        return word_is(v, i, "quoted") && near_before(v, i, 6, unwilling) && near_before(v, i, 3, negations) && near_after(v, i, 2, (const char *const[]){"by", NULL});
-    default:
-        return false;
+        return word_is(v, i, "quoted") && near_before(v, i, 6, unwilling) && near_before(v, i, 3, negations) &&
+               near_after(v, i, 2, (const char *const[]){"by", NULL});
+    default: return false;
     }
 }
 
@@ -96,7 +105,8 @@ static uint32_t reason_start(const struct view *v, uint32_t i, uint32_t floor)
             break;
         bool subject = (value & PRONOUN_SUBJECT) && !(value & PRONOUN_OBJECT);
         if (subject || word_is(v, first - 1, "both") || word_is(v, first - 1, "all") || word_is(v, first - 1, "each"))
-            if (!(first - 1 > s.first && (word_is(v, first - 2, "because") || word_is(v, first - 2, "as") || word_is(v, first - 2, "since") || word_is(v, first - 2, "that"))))
+            if (!(first - 1 > s.first && (word_is(v, first - 2, "because") || word_is(v, first - 2, "as") ||
+                                          word_is(v, first - 2, "since") || word_is(v, first - 2, "that"))))
                 break;
     }
     while (first < i && (word_is(v, first, "and") || word_is(v, first, "but") || word_is(v, first, "of")))
@@ -108,10 +118,12 @@ static uint32_t reason_start(const struct view *v, uint32_t i, uint32_t floor)
 static uint32_t reason_end(const struct view *v, uint32_t i)
 {
     struct sentence s = sentence_of(v, i);
-    uint32_t end = i + 1, limit = s.last - i < REASON_WORDS ? s.last : i + REASON_WORDS, inside = v->content_of.items[i];
+    uint32_t end = i + 1, limit = s.last - i < REASON_WORDS ? s.last : i + REASON_WORDS,
+             inside = v->content_of.items[i];
     for (; end < limit; end++) {
         const struct token *token = token_at(v, end);
-        if (token->kind == TOKEN_MARK || token->ascii == ';' || token->ascii == '(' || token->ascii == ')' || token->ascii == '.' || token->ascii == '!')
+        if (token->kind == TOKEN_MARK || token->ascii == ';' || token->ascii == '(' || token->ascii == ')' ||
+            token->ascii == '.' || token->ascii == '!')
             break;
         if (v->content_of.items[end] != inside)
             break;
@@ -150,7 +162,8 @@ static uint64_t singular_hash(const struct view *v, uint32_t i)
 
 static uint64_t kind_of_mention(const struct view *v, uint32_t m)
 {
-    return m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE ? singular_hash(v, title_head(v, mention_of(v, m))) : 0;
+    return m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE ? singular_hash(v, title_head(v, mention_of(v, m)))
+                                                                     : 0;
 }
 
 /* "like other officials", "and other aides": the noun, where "other" stands shortly before the reason. */
@@ -179,7 +192,8 @@ static uint32_t subject_of(const struct view *v, uint32_t first, uint32_t start,
     for (uint32_t k = 0; k < 24 && first > start; k++) {
         first--;
         uint32_t m = mention_at(v, first), value = pronoun_value(v, first);
-        if (word_is(v, first, "all") || word_is(v, first, "both") || ((value & PRONOUN_PLURAL) && (value & PRONOUN_THIRD) && (value & PRONOUN_SUBJECT)))
+        if (word_is(v, first, "all") || word_is(v, first, "both") ||
+            ((value & PRONOUN_PLURAL) && (value & PRONOUN_THIRD) && (value & PRONOUN_SUBJECT)))
             *everyone = true;
         if (m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE && first + 1 == mention_of(v, m)->last) {
             uint32_t entity = v->people->entity_of.items[m];
@@ -216,7 +230,8 @@ static uint32_t place_of_attribution(const struct view *v, uint32_t a)
 {
     const struct attribution *attribution = &v->attributions->list.items[a];
     return attribution->source.first != SAYSO_NONE ? attribution->source.first
-         : attribution->cue.first != SAYSO_NONE ? attribution->cue.first : pieces_of(v, attribution).first;
+           : attribution->cue.first != SAYSO_NONE  ? attribution->cue.first
+                                                   : pieces_of(v, attribution).first;
 }
 
 /* The undisclosed sources that were heard last before a token, in this paragraph or the one before. */
@@ -248,7 +263,8 @@ static sayso_status find_reasons(struct hiding *h)
         struct reason *reason = array_push(v->memory, &h->reasons);
         if (!reason)
             return SAYSO_ERROR_MEMORY;
-        *reason = (struct reason){{reason_start(v, i, done), reason_end(v, i)}, sentence_at(v, i), SAYSO_NONE, 0, SAYSO_NONE};
+        *reason =
+            (struct reason){{reason_start(v, i, done), reason_end(v, i)}, sentence_at(v, i), SAYSO_NONE, 0, SAYSO_NONE};
         done = reason->words.last;
     }
     return SAYSO_OK;
@@ -275,7 +291,8 @@ static sayso_status note_subjects(struct hiding *h)
         struct slot *slot = reason->kind ? table_put(&h->of_kind, reason->kind) : NULL;
         if (slot && slot->value == SAYSO_NONE)
             slot->value = r;
-        while (next < v->attributions->list.count && pieces_of(v, &v->attributions->list.items[next]).first < reason->words.last)
+        while (next < v->attributions->list.count &&
+               pieces_of(v, &v->attributions->list.items[next]).first < reason->words.last)
             next++;
         if (everyone || (!undisclosed_entity(v, reason->subject) && reason->subject != SAYSO_NONE))
             give_back(h, r, reason->words.first, next, everyone);
@@ -312,7 +329,8 @@ static void describe(struct hiding *h, uint32_t a)
     uint32_t r = reason_in(h, sentence_at(v, at), at);
     if (r != SAYSO_NONE && attribution->source.first != SAYSO_NONE) {
         uint32_t subject = h->reasons.items[r].subject;
-        if (subject == SAYSO_NONE || voice->speaker == SAYSO_NONE || subject == voice->speaker || voice->naming == SAYSO_UNDISCLOSED)
+        if (subject == SAYSO_NONE || voice->speaker == SAYSO_NONE || subject == voice->speaker ||
+            voice->naming == SAYSO_UNDISCLOSED)
             give(h, a, r);
     }
     if (voice->speaker != SAYSO_NONE && h->of_entity.items[voice->speaker] != SAYSO_NONE)

@@ -21,8 +21,8 @@ struct sayso_batch {
     const sayso_parser *parser;
     atomic_int cancel;
     pthread_mutex_t lock;
-    pthread_cond_t work; /* there is something to start, or nothing more to come */
-    pthread_cond_t done; /* the oldest text is done */
+    pthread_cond_t work;       /* there is something to start, or nothing more to come */
+    pthread_cond_t done;       /* the oldest text is done */
     uint64_t head, next, tail; /* oldest; next to start; next to submit; slots are these modulo window */
     uint32_t window, threads;
     bool ending;
@@ -39,8 +39,8 @@ static void work_on(const sayso_batch *batch, sayso_scratch **scratch, struct sl
     if (!*scratch)
         result->status = sayso_scratch_create(batch->parser, scratch, &result->error);
     if (result->status == SAYSO_OK)
-        result->status = sayso_parse(batch->parser, *scratch, &slot->input, &batch->allocator, &result->document,
-                                     &result->error);
+        result->status =
+            sayso_parse(batch->parser, *scratch, &slot->input, &batch->allocator, &result->document, &result->error);
     if (slot->input.size > POOLED_BYTES) {
         sayso_scratch_free(*scratch);
         *scratch = NULL;

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-struct bytes { uint8_t *items; uint32_t count, capacity; };
+struct bytes {
+    uint8_t *items;
+    uint32_t count, capacity;
+};
 
 struct sayso_builder {
     sayso_allocator allocator;
@@ -50,8 +53,8 @@ sayso_status sayso_builder_create(const char *text, size_t size, const sayso_all
         return failed(error, status, "memory ended while a document was built");
     made->allocator = *allocator;
     status = text_view(&made->text, &memory, text, size, SAYSO_MAX_BYTES, error);
-    if (status == SAYSO_OK && (!append(made, SAYSO_LAYOUT, sizeof(sayso_layout)) ||
-                               !append(made, SAYSO_HEALTH, sizeof(sayso_health))))
+    if (status == SAYSO_OK &&
+        (!append(made, SAYSO_LAYOUT, sizeof(sayso_layout)) || !append(made, SAYSO_HEALTH, sizeof(sayso_health))))
         status = failed(error, SAYSO_ERROR_MEMORY, "memory ended while a document was built");
     if (status == SAYSO_OK)
         *builder = made;
@@ -135,8 +138,10 @@ static const void *part_of(const sayso_builder *builder, uint32_t kind, uint32_t
 sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allocator *allocator,
                                   sayso_document **document, sayso_error *error)
 {
-    struct block_header header = {.version = SAYSO_BLOCK_VERSION, .rules = SAYSO_RULES_VERSION,
-                                  .length = builder->text.length, .kinds = SAYSO_KINDS};
+    struct block_header header = {.version = SAYSO_BLOCK_VERSION,
+                                  .rules = SAYSO_RULES_VERSION,
+                                  .length = builder->text.length,
+                                  .kinds = SAYSO_KINDS};
     memcpy(header.magic, BLOCK_MAGIC, sizeof header.magic);
     header.size = sizeof header;
     *document = NULL;
@@ -165,8 +170,7 @@ sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allo
     return status;
 }
 
-sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document,
-                                       sayso_error *error)
+sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document, sayso_error *error)
 {
     sayso_builder *builder;
     *document = NULL;

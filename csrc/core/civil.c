@@ -15,7 +15,8 @@ struct civil civil_from_days(int32_t days)
     int32_t of_era = shifted - era * 146097;
     int32_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int32_t of_year = of_era - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
-    struct civil date = {0, (uint8_t)(month < 10 ? month + 3 : month - 9), (uint8_t)(of_year - (153 * month + 2) / 5 + 1)};
+    struct civil date = {0, (uint8_t)(month < 10 ? month + 3 : month - 9),
+                         (uint8_t)(of_year - (153 * month + 2) / 5 + 1)};
     date.year = year + era * 400 + (date.month <= 2);
     return date;
 }

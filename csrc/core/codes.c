@@ -1,6 +1,9 @@
 #include "codes.h"
 
-struct meaning { uint32_t code; const char *name, *text; };
+struct meaning {
+    uint32_t code;
+    const char *name, *text;
+};
 
 static const struct meaning MEANINGS[] = {
     {EVIDENCE_CUE_VERB, "cue-verb", "a verb of saying or thinking stands beside words in quotation marks"},

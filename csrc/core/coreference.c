@@ -6,7 +6,9 @@
 
 #define BEARERS 8u /* of one surname that are told apart; more are a crowd */
 
-struct bearer { uint32_t group, next; };
+struct bearer {
+    uint32_t group, next;
+};
 
 struct linker {
     struct view *v;
@@ -22,25 +24,27 @@ static uint64_t keyed(uint64_t space, uint64_t hash) { return hash_join(space * 
 /* A person's name taken apart. */
 struct parts {
     uint64_t given, middle, tail, surname, suffix;
-    uint32_t words;   /* particles counted, suffixes not */
-    uint32_t units;   /* without particles, hyphenated ones as one */
-    uint8_t initial;  /* the given name is an initial: that letter */
-    uint8_t letter;   /* with which the given name begins */
+    uint32_t words;  /* particles counted, suffixes not */
+    uint32_t units;  /* without particles, hyphenated ones as one */
+    uint8_t initial; /* the given name is an initial: that letter */
+    uint8_t letter;  /* with which the given name begins */
 };
 
-static const struct { char nick[8], given[12]; } nicknames[] = {
-    {"abby", "abigail"}, {"al", "albert"}, {"alex", "alexander"}, {"andy", "andrew"}, {"barb", "barbara"},
-    {"ben", "benjamin"}, {"bernie", "bernard"}, {"beth", "elizabeth"}, {"bill", "william"}, {"bob", "robert"},
-    {"bobby", "robert"}, {"chris", "christopher"}, {"chuck", "charles"}, {"dan", "daniel"}, {"dave", "david"},
-    {"debbie", "deborah"}, {"don", "donald"}, {"ed", "edward"}, {"fred", "frederick"}, {"greg", "gregory"},
-    {"hank", "henry"}, {"jeff", "jeffrey"}, {"jen", "jennifer"}, {"jerry", "gerald"}, {"jim", "james"},
-    {"jimmy", "james"}, {"joe", "joseph"}, {"johnny", "john"}, {"jon", "jonathan"}, {"josh", "joshua"},
-    {"kate", "katherine"}, {"ken", "kenneth"}, {"larry", "lawrence"}, {"liz", "elizabeth"}, {"matt", "matthew"},
-    {"mick", "michael"}, {"mike", "michael"}, {"mitch", "mitchell"}, {"nick", "nicholas"}, {"pam", "pamela"},
-    {"pat", "patrick"}, {"pete", "peter"}, {"phil", "philip"}, {"ray", "raymond"}, {"rich", "richard"},
-    {"rick", "richard"}, {"rob", "robert"}, {"ron", "ronald"}, {"sam", "samuel"}, {"steve", "steven"},
-    {"sue", "susan"}, {"ted", "edward"}, {"tim", "timothy"}, {"tom", "thomas"}, {"tommy", "thomas"},
-    {"tony", "anthony"}, {"vince", "vincent"}, {"walt", "walter"}, {"will", "william"}};
+static const struct {
+    char nick[8], given[12];
+} nicknames[] = {
+    {"abby", "abigail"},   {"al", "albert"},         {"alex", "alexander"}, {"andy", "andrew"},    {"barb", "barbara"},
+    {"ben", "benjamin"},   {"bernie", "bernard"},    {"beth", "elizabeth"}, {"bill", "william"},   {"bob", "robert"},
+    {"bobby", "robert"},   {"chris", "christopher"}, {"chuck", "charles"},  {"dan", "daniel"},     {"dave", "david"},
+    {"debbie", "deborah"}, {"don", "donald"},        {"ed", "edward"},      {"fred", "frederick"}, {"greg", "gregory"},
+    {"hank", "henry"},     {"jeff", "jeffrey"},      {"jen", "jennifer"},   {"jerry", "gerald"},   {"jim", "james"},
+    {"jimmy", "james"},    {"joe", "joseph"},        {"johnny", "john"},    {"jon", "jonathan"},   {"josh", "joshua"},
+    {"kate", "katherine"}, {"ken", "kenneth"},       {"larry", "lawrence"}, {"liz", "elizabeth"},  {"matt", "matthew"},
+    {"mick", "michael"},   {"mike", "michael"},      {"mitch", "mitchell"}, {"nick", "nicholas"},  {"pam", "pamela"},
+    {"pat", "patrick"},    {"pete", "peter"},        {"phil", "philip"},    {"ray", "raymond"},    {"rich", "richard"},
+    {"rick", "richard"},   {"rob", "robert"},        {"ron", "ronald"},     {"sam", "samuel"},     {"steve", "steven"},
+    {"sue", "susan"},      {"ted", "edward"},        {"tim", "timothy"},    {"tom", "thomas"},     {"tommy", "thomas"},
+    {"tony", "anthony"},   {"vince", "vincent"},     {"walt", "walter"},    {"will", "william"}};
 
 static uint64_t given_hash(const struct view *v, uint32_t i)
 {
@@ -177,8 +181,7 @@ static sayso_status link_whole(struct linker *l, uint32_t m, const struct parts 
     uint32_t g = wikidata ? known(l, keyed(KEY_WIKIDATA, wikidata)) : SAYSO_NONE;
     if (g == SAYSO_NONE)
         g = known(l, key);
-    if (g != SAYSO_NONE && parts->middle && v->groups.items[g].middle &&
-        parts->middle != v->groups.items[g].middle) {
+    if (g != SAYSO_NONE && parts->middle && v->groups.items[g].middle && parts->middle != v->groups.items[g].middle) {
         key = hash_join(key, parts->middle); /* "George H. W. Bush" is not "George W. Bush" */
         g = known(l, key);
     }
@@ -201,7 +204,9 @@ static sayso_status link_whole(struct linker *l, uint32_t m, const struct parts 
     return status ? status : bear(l, keyed(KEY_GIVEN, parts->given), g);
 }
 
-struct choice { uint32_t group, count, established, established_count; };
+struct choice {
+    uint32_t group, count, established, established_count;
+};
 
 static bool contradicts(const struct group *group, const struct mention *mention, const struct parts *parts)
 {

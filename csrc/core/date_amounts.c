@@ -2,9 +2,9 @@
 #include "date_parts.h"
 
 struct amount {
-    double count;      /* negative: the text gives no number */
+    double count; /* negative: the text gives no number */
     uint32_t unit, last;
-    bool article;      /* "a week" */
+    bool article; /* "a week" */
 };
 
 static bool is_code(const struct date_finder *f, uint32_t at, enum date_code code) { return date_is(f, at, code); }
@@ -14,7 +14,8 @@ static uint32_t over_modifier(const struct date_finder *f, uint32_t at)
 {
     if (is_code(f, at, DATE_ABOUT))
         return at + 1;
-    if ((is_code(f, at, DATE_MORE) && is_code(f, at + 1, DATE_THAN)) || (is_code(f, at, DATE_AT) && is_code(f, at + 1, DATE_LEAST)))
+    if ((is_code(f, at, DATE_MORE) && is_code(f, at + 1, DATE_THAN)) ||
+        (is_code(f, at, DATE_AT) && is_code(f, at + 1, DATE_LEAST)))
         return at + 2;
     return at;
 }
@@ -46,7 +47,8 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
         } else if (date_number(f, amount->article ? at : next, &number)) { /* "a dozen years", "the nine months" */
             amount->count = number.value;
             next = number.last;
-        } else if (amount->article || is_code(f, date_over_hyphen(f, next + 1), DATE_AGO) || is_code(f, date_over_hyphen(f, next + 1), DATE_EARLIER)) {
+        } else if (amount->article || is_code(f, date_over_hyphen(f, next + 1), DATE_AGO) ||
+                   is_code(f, date_over_hyphen(f, next + 1), DATE_EARLIER)) {
             amount->count = 1;
         } else {
             return false;
@@ -73,7 +75,8 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
     if (text_is(f->text, token_slice(&f->tokens[unit_at]), "fortnight"))
         amount->count = amount->count < 0 ? -1 : 2 * amount->count;
     if (amount->unit == UNIT_QUARTER && !(plural && amount->count > 1) && !(hyphen && amount->count > 1))
-        return is_code(f, date_over_hyphen(f, amount->last), DATE_AGO) || is_code(f, date_over_hyphen(f, amount->last), DATE_EARLIER);
+        return is_code(f, date_over_hyphen(f, amount->last), DATE_AGO) ||
+               is_code(f, date_over_hyphen(f, amount->last), DATE_EARLIER);
     if (amount->unit == UNIT_SECOND && !(plural || hyphen))
         return false;
     bool counted = next > at, singular_ok = amount->count == 1 || amount->count == 0.5 || hyphen || amount->count < 0;
@@ -92,12 +95,14 @@ static bool is_rate(const struct date_finder *f, uint32_t at)
     if (!date_plural(f, at - 1) || before->letters != CASED_LOWER)
         return false;
     for (uint32_t back = 2; back <= 4 && at >= f->begin + back; back++)
-        if (f->tokens[at - back].kind == TOKEN_NUMBER || (f->words[at - back].classes & (LEX_NUMBER_WORD | LEX_MAGNITUDE)))
+        if (f->tokens[at - back].kind == TOKEN_NUMBER ||
+            (f->words[at - back].classes & (LEX_NUMBER_WORD | LEX_MAGNITUDE)))
             return true;
     return false;
 }
 
-static void from_origin(const struct date_finder *f, const struct amount *amount, int sign, bool from_text, struct date_found *found)
+static void from_origin(const struct date_finder *f, const struct amount *amount, int sign, bool from_text,
+                        struct date_found *found)
 {
     bool text_date = from_text && f->last.year;
     struct civil from = text_date ? f->last : f->now;
@@ -123,7 +128,11 @@ static void from_origin(const struct date_finder *f, const struct amount *amount
         from.month = 1;
     if (from.year && !from.day)
         from.day = 1;
-    date_value(found, from.year ? date_shift(from, amount->unit, sign * (int32_t)(amount->count < 20000 ? amount->count : 20000)) : (struct civil){0, 0, 0}, grain, 0);
+    date_value(found,
+               from.year
+                   ? date_shift(from, amount->unit, sign * (int32_t)(amount->count < 20000 ? amount->count : 20000))
+                   : (struct civil){0, 0, 0},
+               grain, 0);
     found->anchor = text_date ? SAYSO_ANCHOR_TEXT : from.year ? DATE_SLOT_NOW : SAYSO_ANCHOR_NONE;
 }
 
@@ -135,7 +144,8 @@ static bool distance(const struct date_finder *f, const struct amount *amount, s
     int sign;
     bool from_text = word.code != DATE_AGO;
     switch (word.code) {
-    case DATE_AGO: case DATE_EARLIER: sign = -1; break;
+    case DATE_AGO:
+    case DATE_EARLIER: sign = -1; break;
     case DATE_LATER: sign = 1; break;
     case DATE_FROM:
         if (!is_code(f, next + 1, DATE_NOW))
@@ -144,7 +154,8 @@ static bool distance(const struct date_finder *f, const struct amount *amount, s
         from_text = false;
         next++;
         break;
-    case DATE_BEFORE: case DATE_AFTER:
+    case DATE_BEFORE:
+    case DATE_AFTER:
         if (next + 1 < f->end && f->tokens[next + 1].kind != TOKEN_PUNCTUATION)
             return false;
         sign = word.code == DATE_BEFORE ? -1 : 1;
@@ -169,7 +180,8 @@ bool date_amount(struct date_finder *f, uint32_t at, struct date_found *found)
         if (before != DATE_PREPOSITION && before != DATE_AFTER)
             return false;
     }
-    if (amount.unit == UNIT_DAY && amount.article && amount.count == 1 && !is_rate(f, at) && date_word_at(f, at - 1).code != DATE_PREPOSITION && start == at)
+    if (amount.unit == UNIT_DAY && amount.article && amount.count == 1 && !is_rate(f, at) &&
+        date_word_at(f, at - 1).code != DATE_PREPOSITION && start == at)
         return false;
     date_value_duration(found, amount.unit, amount.count);
     found->anchor = SAYSO_ANCHOR_NONE;

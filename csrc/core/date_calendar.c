@@ -22,7 +22,8 @@ static uint32_t day_at(const struct date_finder *f, uint32_t at)
     const uint8_t *p = f->text->bytes + f->tokens[at].start;
     while (n < size && n < 3 && p[n] >= '0' && p[n] <= '9')
         value = value * 10 + (p[n++] - '0');
-    bool suffix = size == n + 2 && ((p[n] | 0x20) == 's' || (p[n] | 0x20) == 'n' || (p[n] | 0x20) == 'r' || (p[n] | 0x20) == 't');
+    bool suffix =
+        size == n + 2 && ((p[n] | 0x20) == 's' || (p[n] | 0x20) == 'n' || (p[n] | 0x20) == 'r' || (p[n] | 0x20) == 't');
     return n > 0 && n < 3 && (size == n || suffix) && value >= 1 && value <= 31 ? value : 0;
 }
 
@@ -33,7 +34,8 @@ static int32_t year_for(const struct date_finder *f, uint32_t month, uint32_t da
     int tense = date_is(f, at - 1, DATE_THE) ? 0 : date_tense(f, at, last); /* "the November election" may be to come */
     for (int32_t year = f->now.year - 1; year <= f->now.year + 1; year++) {
         uint32_t longest = (uint32_t)civil_month_days(year, (int)month);
-        int32_t away = civil_days((struct civil){year, (uint8_t)month, (uint8_t)(day > longest ? longest : day)}) - today;
+        int32_t away =
+            civil_days((struct civil){year, (uint8_t)month, (uint8_t)(day > longest ? longest : day)}) - today;
         bool against = (tense < 0 && away > 60) || (tense > 0 && away < -60);
         int32_t distance = (away < 0 ? -away : away) + (against ? 400 : 0);
         if (distance < nearest) {
@@ -81,10 +83,12 @@ static bool month_is_name(const struct date_finder *f, uint32_t at, const struct
     struct word_code before = date_word_at(f, at - 1);
     if (at > f->begin && before.code != DATE_NONE && before.code != DATE_A)
         return false;
-    bool title_next = at + 1 < f->end && f->tokens[at + 1].letters == CASED_TITLE && !(f->words[at + 1].classes & (LEX_WEEKDAY | LEX_MONTH)) &&
-                      f->tokens[at + 1].space_before;
-    bool title_before = at > f->begin && f->tokens[at - 1].letters == CASED_TITLE && f->tokens[at - 1].kind == TOKEN_WORD && at - 1 > f->begin;
-    bool verb = text_is(f->text, token_slice(&f->tokens[at]), "may") || text_is(f->text, token_slice(&f->tokens[at]), "march") ||
+    bool title_next = at + 1 < f->end && f->tokens[at + 1].letters == CASED_TITLE &&
+                      !(f->words[at + 1].classes & (LEX_WEEKDAY | LEX_MONTH)) && f->tokens[at + 1].space_before;
+    bool title_before = at > f->begin && f->tokens[at - 1].letters == CASED_TITLE &&
+                        f->tokens[at - 1].kind == TOKEN_WORD && at - 1 > f->begin;
+    bool verb = text_is(f->text, token_slice(&f->tokens[at]), "may") ||
+                text_is(f->text, token_slice(&f->tokens[at]), "march") ||
                 text_is(f->text, token_slice(&f->tokens[at]), "mar");
     return title_next || (verb && (at == f->begin || title_before));
 }
@@ -156,17 +160,21 @@ static bool keeps_years_company(const struct date_finder *f, uint32_t at, uint32
     if (f->tokens[at].end - f->tokens[at].start != 4 || year < 1500)
         return false;
     uint16_t before = date_word_at(f, at - 1).code;
-    bool joined = at + 1 < f->end && f->tokens[at + 1].space_before == 0 && (f->tokens[at + 1].ascii == '%' || f->tokens[at + 1].ascii == ':');
+    bool joined = at + 1 < f->end && f->tokens[at + 1].space_before == 0 &&
+                  (f->tokens[at + 1].ascii == '%' || f->tokens[at + 1].ascii == ':');
     bool counted = at + 1 < f->end && (f->words[at + 1].classes & (LEX_MAGNITUDE | LEX_CURRENCY | LEX_TIME_UNIT));
     bool price = at > f->begin && (f->tokens[at - 1].kind == TOKEN_SYMBOL || f->tokens[at - 1].ascii == '#');
     if (joined || counted || price)
         return false;
-    if (before == DATE_PREPOSITION || before == DATE_OF || before == DATE_FROM || before == DATE_TO || before == DATE_EARLY ||
-        before == DATE_LATE || before == DATE_FISCAL || before == DATE_BEFORE || before == DATE_AFTER || before == DATE_THAN || before == DATE_SEASON)
+    if (before == DATE_PREPOSITION || before == DATE_OF || before == DATE_FROM || before == DATE_TO ||
+        before == DATE_EARLY || before == DATE_LATE || before == DATE_FISCAL || before == DATE_BEFORE ||
+        before == DATE_AFTER || before == DATE_THAN || before == DATE_SEASON)
         return true;
-    if (year < 1900 || year > 2060 || before == DATE_ABOUT || before == DATE_MORE || before == DATE_LEAST || before == DATE_FEW)
+    if (year < 1900 || year > 2060 || before == DATE_ABOUT || before == DATE_MORE || before == DATE_LEAST ||
+        before == DATE_FEW)
         return false;
-    bool noun = at + 1 < f->end && f->tokens[at + 1].letters == CASED_LOWER && date_plural(f, at + 1) && !(f->words[at + 1].classes & LEX_FUNCTION);
+    bool noun = at + 1 < f->end && f->tokens[at + 1].letters == CASED_LOWER && date_plural(f, at + 1) &&
+                !(f->words[at + 1].classes & LEX_FUNCTION);
     return !(noun && before != DATE_THE);
 }
 
@@ -197,9 +205,15 @@ static bool year_or_decade(const struct date_finder *f, uint32_t at, struct date
         date_value(found, (struct civil){(int32_t)(value < 50 ? 2000 + value : 1900 + value), 0, 0}, GRAIN_YEAR, 0);
         return true;
     }
-    if (!plural || value % 10 || (digits == 4 ? value < 1000 || value > 2100 : digits != 2 || (!from && !date_is(f, at - 1, DATE_THE))))
+    if (!plural || value % 10 ||
+        (digits == 4 ? value < 1000 || value > 2100 : digits != 2 || (!from && !date_is(f, at - 1, DATE_THE))))
         return false;
-    date_value(found, (struct civil){(int32_t)(digits == 4 ? value : value < 30 ? 2000 + value : 1900 + value), 0, 0}, GRAIN_DECADE, 0);
+    date_value(found,
+               (struct civil){(int32_t)(digits == 4  ? value
+                                        : value < 30 ? 2000 + value
+                                                     : 1900 + value),
+                              0, 0},
+               GRAIN_DECADE, 0);
     return true;
 }
 
@@ -209,17 +223,20 @@ static bool middle_of(const struct date_finder *f, uint32_t at, struct date_foun
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     uint32_t size = f->tokens[at].end - f->tokens[at].start;
     const uint8_t *p = f->text->bytes + f->tokens[at].start;
-    if (size < 7 || size > 13 || (p[0] | 0x20) != 'm' || p[3] != '-' || !text_is(f->text, (struct slice){f->tokens[at].start, f->tokens[at].start + 4}, "mid-"))
+    if (size < 7 || size > 13 || (p[0] | 0x20) != 'm' || p[3] != '-' ||
+        !text_is(f->text, (struct slice){f->tokens[at].start, f->tokens[at].start + 4}, "mid-"))
         return false;
     found->last = at + 1;
     found->anchor = SAYSO_ANCHOR_NONE;
     double value;
-    if (size >= 8 && number_digits(f->text, (struct slice){f->tokens[at].start + 4, f->tokens[at].start + 8}, &value) && value >= 1000 && value < 2100) {
+    if (size >= 8 && number_digits(f->text, (struct slice){f->tokens[at].start + 4, f->tokens[at].start + 8}, &value) &&
+        value >= 1000 && value < 2100) {
         date_value(found, (struct civil){(int32_t)value, 0, 0}, size > 8 ? GRAIN_DECADE : GRAIN_YEAR, 0);
         return true;
     }
     for (uint32_t m = 0; m < 12; m++)
-        if ((p[4] | 0x20) == months[3 * m] && (p[5] | 0x20) == months[3 * m + 1] && (p[6] | 0x20) == months[3 * m + 2]) {
+        if ((p[4] | 0x20) == months[3 * m] && (p[5] | 0x20) == months[3 * m + 1] &&
+            (p[6] | 0x20) == months[3 * m + 2]) {
             uint32_t year = year_at(f, is_comma(f, at + 1) ? at + 2 : at + 1);
             found->last = year == SAYSO_NONE ? at + 1 : is_comma(f, at + 1) ? at + 3 : at + 2;
             if (year == SAYSO_NONE)
@@ -235,7 +252,8 @@ static bool middle_of(const struct date_finder *f, uint32_t at, struct date_foun
 static void add_part(const struct date_finder *f, struct date_found *found)
 {
     struct word_code part = date_word_at(f, found->last);
-    if (found->grain != GRAIN_DAY || part.code != DATE_PART || (date_plural(f, found->last) && part.value != PART_MIDDAY))
+    if (found->grain != GRAIN_DAY || part.code != DATE_PART ||
+        (date_plural(f, found->last) && part.value != PART_MIDDAY))
         return;
     date_value_append(found, "T");
     date_value_append(found, date_part_code(part.value));

@@ -9,24 +9,91 @@
 /* The closed vocabulary of time expressions, beside the lexicon's months, weekdays, units and numbers. */
 enum date_code {
     DATE_NONE,
-    DATE_THE, DATE_A, DATE_OF, DATE_THIS, DATE_THAT, DATE_LAST, DATE_NEXT, DATE_PAST, DATE_PREVIOUS, DATE_FOLLOWING,
-    DATE_COMING, DATE_SAME, DATE_EARLY, DATE_MID, DATE_LATE, DATE_EARLIER, DATE_LATER, DATE_AGO, DATE_BEFORE, DATE_AFTER,
-    DATE_FROM, DATE_NOW, DATE_CURRENT, DATE_CURRENTLY, DATE_RECENT, DATE_RECENTLY, DATE_FUTURE, DATE_TODAY,
-    DATE_YESTERDAY, DATE_TOMORROW, DATE_TONIGHT, DATE_OVERNIGHT, DATE_PART /* enum day_part */, DATE_NOON, DATE_MIDNIGHT,
-    DATE_SEASON /* enum date_season */, DATE_EVERY, DATE_FREQUENCY /* unit */, DATE_FEW, DATE_COUPLE, DATE_HALF,
-    DATE_ORDINAL /* 1.. */, DATE_FISCAL, DATE_ABOUT, DATE_MORE, DATE_THAN, DATE_AT, DATE_LEAST, DATE_EDGE /* end, start, middle */,
-    DATE_AM, DATE_PM, DATE_OCLOCK, DATE_ZONE, DATE_OLD, DATE_LONG /* unit: yearlong */, DATE_PREPOSITION, DATE_TO,
-    DATE_WILL, DATE_DID, DATE_TIMES /* once, twice, times */, DATE_PER, DATE_DECADE /* 20: twenties .. */, DATE_AND
+    DATE_THE,
+    DATE_A,
+    DATE_OF,
+    DATE_THIS,
+    DATE_THAT,
+    DATE_LAST,
+    DATE_NEXT,
+    DATE_PAST,
+    DATE_PREVIOUS,
+    DATE_FOLLOWING,
+    DATE_COMING,
+    DATE_SAME,
+    DATE_EARLY,
+    DATE_MID,
+    DATE_LATE,
+    DATE_EARLIER,
+    DATE_LATER,
+    DATE_AGO,
+    DATE_BEFORE,
+    DATE_AFTER,
+    DATE_FROM,
+    DATE_NOW,
+    DATE_CURRENT,
+    DATE_CURRENTLY,
+    DATE_RECENT,
+    DATE_RECENTLY,
+    DATE_FUTURE,
+    DATE_TODAY,
+    DATE_YESTERDAY,
+    DATE_TOMORROW,
+    DATE_TONIGHT,
+    DATE_OVERNIGHT,
+    DATE_PART /* enum day_part */,
+    DATE_NOON,
+    DATE_MIDNIGHT,
+    DATE_SEASON /* enum date_season */,
+    DATE_EVERY,
+    DATE_FREQUENCY /* unit */,
+    DATE_FEW,
+    DATE_COUPLE,
+    DATE_HALF,
+    DATE_ORDINAL /* 1.. */,
+    DATE_FISCAL,
+    DATE_ABOUT,
+    DATE_MORE,
+    DATE_THAN,
+    DATE_AT,
+    DATE_LEAST,
+    DATE_EDGE /* end, start, middle */,
+    DATE_AM,
+    DATE_PM,
+    DATE_OCLOCK,
+    DATE_ZONE,
+    DATE_OLD,
+    DATE_LONG /* unit: yearlong */,
+    DATE_PREPOSITION,
+    DATE_TO,
+    DATE_WILL,
+    DATE_DID,
+    DATE_TIMES /* once, twice, times */,
+    DATE_PER,
+    DATE_DECADE /* 20: twenties .. */,
+    DATE_AND
 };
 enum day_part { PART_MORNING, PART_MIDDAY, PART_AFTERNOON, PART_EVENING, PART_NIGHT };
 enum date_season { SEASON_SPRING, SEASON_SUMMER, SEASON_AUTUMN, SEASON_WINTER };
 
 /* How exact a date is. */
-enum date_grain { GRAIN_NONE, GRAIN_DAY, GRAIN_WEEK, GRAIN_WEEKEND, GRAIN_MONTH, GRAIN_SEASON, GRAIN_QUARTER, GRAIN_HALF, GRAIN_YEAR, GRAIN_DECADE, GRAIN_CENTURY };
+enum date_grain {
+    GRAIN_NONE,
+    GRAIN_DAY,
+    GRAIN_WEEK,
+    GRAIN_WEEKEND,
+    GRAIN_MONTH,
+    GRAIN_SEASON,
+    GRAIN_QUARTER,
+    GRAIN_HALF,
+    GRAIN_YEAR,
+    GRAIN_DECADE,
+    GRAIN_CENTURY
+};
 
 #define DATE_SHAPES 3u
 struct date_patterns {
-    struct word_table words;            /* enum date_code */
+    struct word_table words;             /* enum date_code */
     struct pattern *shapes[DATE_SHAPES]; /* year first; two numbers and a year; clock */
 };
 
@@ -39,21 +106,21 @@ struct date_finder {
     const struct token *tokens;
     const struct word *words;
     const struct lexemes *lexemes;
-    uint32_t hit;               /* the first hit not before the token looked at */
-    uint32_t begin, end;        /* tokens of the sentence */
+    uint32_t hit;        /* the first hit not before the token looked at */
+    uint32_t begin, end; /* tokens of the sentence */
     struct dates *dates;
     struct warnings *warnings;
     sayso_choice day_first;
     uint32_t token_count;
-    bool pattern_limit;         /* a limit was hit in this sentence */
+    bool pattern_limit; /* a limit was hit in this sentence */
     bool out_of_memory;
-    bool order_known;           /* has the text been searched for dates that are plainly day or month first? */
-    int order;                  /* 1 day first, -1 month first, 0 unknown */
-    int depth;                  /* of expressions within expressions */
-    struct civil now;           /* year 0: unknown */
-    struct civil last;          /* the date read last in this paragraph, year 0: none */
+    bool order_known;  /* has the text been searched for dates that are plainly day or month first? */
+    int order;         /* 1 day first, -1 month first, 0 unknown */
+    int depth;         /* of expressions within expressions */
+    struct civil now;  /* year 0: unknown */
+    struct civil last; /* the date read last in this paragraph, year 0: none */
     enum date_grain last_grain;
-    struct civil quarter;       /* the quarter read last in this text, year 0: none */
+    struct civil quarter; /* the quarter read last in this text, year 0: none */
 };
 
 /* One expression read: tokens up to `last`, its value, and its day for those that refer back to it. */

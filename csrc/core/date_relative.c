@@ -37,9 +37,15 @@ static bool counts_from_text(uint16_t code)
 static bool step_of(uint16_t code, int *step)
 {
     switch (code) {
-    case DATE_LAST: case DATE_PREVIOUS: *step = -1; return true;
-    case DATE_NEXT: case DATE_FOLLOWING: case DATE_COMING: *step = 1; return true;
-    case DATE_THIS: case DATE_CURRENT: case DATE_SAME: case DATE_THAT: *step = 0; return true;
+    case DATE_LAST:
+    case DATE_PREVIOUS: *step = -1; return true;
+    case DATE_NEXT:
+    case DATE_FOLLOWING:
+    case DATE_COMING: *step = 1; return true;
+    case DATE_THIS:
+    case DATE_CURRENT:
+    case DATE_SAME:
+    case DATE_THAT: *step = 0; return true;
     default: return false;
     }
 }
@@ -68,7 +74,8 @@ static bool unit_after(const struct date_finder *f, uint16_t code, uint32_t at, 
     return true;
 }
 
-static bool weekday_after(const struct date_finder *f, uint16_t code, uint32_t at, uint32_t weekday, struct date_found *found)
+static bool weekday_after(const struct date_finder *f, uint16_t code, uint32_t at, uint32_t weekday,
+                          struct date_found *found)
 {
     int step;
     if (!step_of(code, &step))
@@ -92,7 +99,8 @@ static bool weekday_after(const struct date_finder *f, uint16_t code, uint32_t a
     return true;
 }
 
-static bool month_after(const struct date_finder *f, uint16_t code, uint32_t at, uint32_t month, struct date_found *found)
+static bool month_after(const struct date_finder *f, uint16_t code, uint32_t at, uint32_t month,
+                        struct date_found *found)
 {
     int step;
     if (!step_of(code, &step))
@@ -151,7 +159,8 @@ static bool part_after(const struct date_finder *f, uint16_t code, uint32_t at, 
 static bool stretch_after(const struct date_finder *f, uint16_t code, uint32_t at, struct date_found *found)
 {
     struct number number = {-1, at, false, false}, counted;
-    if (code != DATE_LAST && code != DATE_PAST && code != DATE_NEXT && code != DATE_COMING && code != DATE_PREVIOUS && code != DATE_FOLLOWING && code != DATE_RECENT && code != DATE_THIS)
+    if (code != DATE_LAST && code != DATE_PAST && code != DATE_NEXT && code != DATE_COMING && code != DATE_PREVIOUS &&
+        code != DATE_FOLLOWING && code != DATE_RECENT && code != DATE_THIS)
         return false;
     if (is_code(f, at, DATE_FEW) || is_code(f, at, DATE_COUPLE))
         number.last = is_code(f, at, DATE_COUPLE) && is_code(f, at + 1, DATE_OF) ? at + 2 : at + 1;
@@ -199,7 +208,8 @@ static bool ordinal_after(const struct date_finder *f, uint32_t at, int ordinal,
         unit = date_class(f, ++next, LEX_TIME_UNIT);
         last = next + 1;
     }
-    bool quarter = unit == UNIT_QUARTER && ordinal <= 4 && !date_plural(f, next), half = is_code(f, next, DATE_HALF) && ordinal <= 2;
+    bool quarter = unit == UNIT_QUARTER && ordinal <= 4 && !date_plural(f, next),
+         half = is_code(f, next, DATE_HALF) && ordinal <= 2;
     struct number number;
     if (quarter || half) {
         int32_t year = year_of(f, last, &last);
@@ -212,7 +222,8 @@ static bool ordinal_after(const struct date_finder *f, uint32_t at, int ordinal,
             int current = quarter ? (f->now.month - 1) / 3 + 1 : (f->now.month - 1) / 6 + 1;
             year = ordinal > current && date_tense(f, at, last) <= 0 ? f->now.year - 1 : f->now.year;
         }
-        date_value(found, (struct civil){year, (uint8_t)(quarter ? 3 * ordinal - 2 : 6 * ordinal - 5), 0}, quarter ? GRAIN_QUARTER : GRAIN_HALF, ordinal);
+        date_value(found, (struct civil){year, (uint8_t)(quarter ? 3 * ordinal - 2 : 6 * ordinal - 5), 0},
+                   quarter ? GRAIN_QUARTER : GRAIN_HALF, ordinal);
         found->last = last;
         return true;
     }
@@ -242,14 +253,16 @@ static int ordinal_at(const struct date_finder *f, uint32_t at)
     if (at >= f->end || f->tokens[at].kind != TOKEN_NUMBER || f->tokens[at].end - f->tokens[at].start != 4)
         return 0;
     double value;
-    return number_digits(f->text, (struct slice){f->tokens[at].start, f->tokens[at].start + 2}, &value) ? (int)value : 0;
+    return number_digits(f->text, (struct slice){f->tokens[at].start, f->tokens[at].start + 2}, &value) ? (int)value
+                                                                                                        : 0;
 }
 
 /* Does the noun phrase end at token `at`, so that what stands before it is its head? */
 static bool phrase_ends(const struct date_finder *f, uint32_t at)
 {
     return at >= f->end || f->tokens[at].kind == TOKEN_PUNCTUATION || f->tokens[at].kind == TOKEN_MARK ||
-           (f->words[at].classes & (LEX_FUNCTION | LEX_VERB | LEX_AUXILIARY | LEX_MODAL | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_CUE_VERB));
+           (f->words[at].classes &
+            (LEX_FUNCTION | LEX_VERB | LEX_AUXILIARY | LEX_MODAL | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_CUE_VERB));
 }
 
 static bool season_of_year(const struct date_finder *f, uint32_t at, int season, bool certain, struct date_found *found)
@@ -273,13 +286,18 @@ static bool season_of_year(const struct date_finder *f, uint32_t at, int season,
 static bool deictic(const struct date_finder *f, uint32_t at, struct date_found *found)
 {
     struct word_code word = date_word_at(f, at), part = date_word_at(f, at + 1);
-    bool name = f->tokens[at].letters != CASED_LOWER && at > f->begin && f->tokens[at - 1].letters == CASED_UPPER; /* USA Today */
+    bool name = f->tokens[at].letters != CASED_LOWER && at > f->begin &&
+                f->tokens[at - 1].letters == CASED_UPPER; /* USA Today */
     int days = word.code == DATE_YESTERDAY ? -1 : word.code == DATE_TOMORROW ? 1 : 0;
     switch (word.code) {
     case DATE_NOW: reference(found, "PRESENT_REF", at + 1); return true;
     case DATE_CURRENTLY: reference(found, "PRESENT_REF", at + 1); return true;
     case DATE_RECENTLY: reference(found, "PAST_REF", at + 1); return true;
-    case DATE_TODAY: case DATE_YESTERDAY: case DATE_TOMORROW: case DATE_TONIGHT: case DATE_OVERNIGHT: break;
+    case DATE_TODAY:
+    case DATE_YESTERDAY:
+    case DATE_TOMORROW:
+    case DATE_TONIGHT:
+    case DATE_OVERNIGHT: break;
     default: return false;
     }
     if (name)
@@ -314,7 +332,8 @@ static void quarter_or_now(const struct date_finder *f, uint32_t at, uint32_t un
 /* "the past", "the near future"; "the quarter", "the year": what the article names by its article alone. */
 static bool definite(const struct date_finder *f, uint32_t at, struct date_found *found)
 {
-    uint32_t next = at + (at < f->end && (text_is(f->text, token_slice(&f->tokens[at]), "near") || text_is(f->text, token_slice(&f->tokens[at]), "recent")));
+    uint32_t next = at + (at < f->end && (text_is(f->text, token_slice(&f->tokens[at]), "near") ||
+                                          text_is(f->text, token_slice(&f->tokens[at]), "recent")));
     if ((is_code(f, next, DATE_PAST) || is_code(f, next, DATE_FUTURE)) && phrase_ends(f, next + 1)) {
         reference(found, is_code(f, next, DATE_PAST) ? "PAST_REF" : "FUTURE_REF", next + 1);
         return true;
@@ -400,23 +419,34 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
     }
     bool read = false;
     switch (word.code) {
-    case DATE_THIS: case DATE_THAT:
-        read = !the && after_pointer(f, word.code, i, found);
-        break;
-    case DATE_LAST: case DATE_NEXT: case DATE_PAST: case DATE_PREVIOUS: case DATE_FOLLOWING: case DATE_COMING:
-    case DATE_SAME: case DATE_CURRENT: case DATE_RECENT:
+    case DATE_THIS:
+    case DATE_THAT: read = !the && after_pointer(f, word.code, i, found); break;
+    case DATE_LAST:
+    case DATE_NEXT:
+    case DATE_PAST:
+    case DATE_PREVIOUS:
+    case DATE_FOLLOWING:
+    case DATE_COMING:
+    case DATE_SAME:
+    case DATE_CURRENT:
+    case DATE_RECENT:
         read = after_pointer(f, word.code, i, found) || (the && definite(f, i, found));
-        if (!read && !the && word.code == DATE_CURRENT && f->tokens[i].letters == CASED_LOWER) { reference(found, "PRESENT_REF", i + 1); read = true; }
+        if (!read && !the && word.code == DATE_CURRENT && f->tokens[i].letters == CASED_LOWER) {
+            reference(found, "PRESENT_REF", i + 1);
+            read = true;
+        }
         break;
-    case DATE_EARLY: case DATE_LATE: case DATE_MID: case DATE_EDGE: case DATE_EARLIER: case DATE_LATER:
-        read = edge_of(f, i, found);
-        break;
-    case DATE_SEASON:
-        read = season_of_year(f, i, word.value, the && phrase_ends(f, i + 1), found);
-        break;
+    case DATE_EARLY:
+    case DATE_LATE:
+    case DATE_MID:
+    case DATE_EDGE:
+    case DATE_EARLIER:
+    case DATE_LATER: read = edge_of(f, i, found); break;
+    case DATE_SEASON: read = season_of_year(f, i, word.value, the && phrase_ends(f, i + 1), found); break;
     case DATE_FISCAL:
         read = (date_digits(f, i + 1, 1900, 2100) != SAYSO_NONE && date_calendar(f, i + 1, found)) ||
-               (date_class(f, i + 1, LEX_TIME_UNIT) == UNIT_YEAR && date_digits(f, i + 2, 1900, 2100) != SAYSO_NONE && date_calendar(f, i + 2, found)) ||
+               (date_class(f, i + 1, LEX_TIME_UNIT) == UNIT_YEAR && date_digits(f, i + 2, 1900, 2100) != SAYSO_NONE &&
+                date_calendar(f, i + 2, found)) ||
                ((ordinal = ordinal_at(f, i + 1)) != 0 && ordinal_after(f, i + 1, ordinal, found));
         break;
     default:
@@ -425,7 +455,9 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
         else if ((ordinal = ordinal_at(f, i)) != 0 && ordinal_after(f, i, ordinal, found))
             read = true;
         else if (the)
-            read = definite(f, i, found) || ((f->tokens[i].kind == TOKEN_NUMBER || word.code == DATE_DECADE) && date_calendar(f, i, found) && found->grain >= GRAIN_YEAR && found->grain != GRAIN_YEAR);
+            read = definite(f, i, found) ||
+                   ((f->tokens[i].kind == TOKEN_NUMBER || word.code == DATE_DECADE) && date_calendar(f, i, found) &&
+                    found->grain >= GRAIN_YEAR && found->grain != GRAIN_YEAR);
     }
     f->depth--;
     return read;

@@ -82,7 +82,8 @@ static int year_of(const struct date_finder *f, struct slice slice)
 static int day_first(struct date_finder *f, uint32_t at)
 {
     int order = f->day_first == SAYSO_ON ? 1 : f->day_first == SAYSO_OFF ? -1 : order_in_text(f);
-    if (order == 0 && !warnings_add(f->memory, f->warnings, WARNING_AMBIGUOUS_DATE, f->tokens[at].start, f->tokens[at].end))
+    if (order == 0 &&
+        !warnings_add(f->memory, f->warnings, WARNING_AMBIGUOUS_DATE, f->tokens[at].start, f->tokens[at].end))
         f->out_of_memory = true;
     return order;
 }
@@ -139,7 +140,8 @@ static bool read_clock(struct date_finder *f, uint32_t at, uint32_t *last, int *
             exact = exact || f->text->bytes[i] == ':';
     } else {
         struct number number;
-        if (!date_number(f, at, &number) || number.value < 0 || number.value > 24 || number.last > at + 1 || (number.in_digits && size > 2))
+        if (!date_number(f, at, &number) || number.value < 0 || number.value > 24 || number.last > at + 1 ||
+            (number.in_digits && size > 2))
             return false;
         *hour = (int)number.value;
     }
@@ -163,8 +165,8 @@ bool date_clock(struct date_finder *f, uint32_t at, struct date_found *found)
         return false;
     if (date_is(f, last, DATE_ZONE) && f->tokens[last].letters == CASED_UPPER)
         last++;
-    if (!(last < f->end && (date_calendar(f, last, found) || date_relative(f, last, found)) && found->grain == GRAIN_DAY &&
-          found->type == SAYSO_TYPE_DATE)) {
+    if (!(last < f->end && (date_calendar(f, last, found) || date_relative(f, last, found)) &&
+          found->grain == GRAIN_DAY && found->type == SAYSO_TYPE_DATE)) {
         /* the day read before it in this sentence, else today */
         const struct date *before = f->dates->list.count ? &f->dates->list.items[f->dates->list.count - 1] : NULL;
         bool same = before && before->first >= f->begin && f->last.year && f->last_grain == GRAIN_DAY;
@@ -172,7 +174,9 @@ bool date_clock(struct date_finder *f, uint32_t at, struct date_found *found)
         found->anchor = same ? SAYSO_ANCHOR_TEXT : f->now.year ? DATE_SLOT_NOW : SAYSO_ANCHOR_NONE;
         found->last = last;
     }
-    char clock[7] = {'T', (char)('0' + hour / 10), (char)('0' + hour % 10), ':', (char)('0' + minute / 10), (char)('0' + minute % 10), 0};
+    char clock[7] = {'T', (char)('0' + hour / 10),   (char)('0' + hour % 10),
+                     ':', (char)('0' + minute / 10), (char)('0' + minute % 10),
+                     0};
     date_value_append(found, clock);
     found->type = SAYSO_TYPE_TIME;
     return true;

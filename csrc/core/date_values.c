@@ -38,9 +38,10 @@ void date_value_set(struct date_found *found, sayso_date_type type, const char *
 enum date_grain date_grain_of(uint32_t unit)
 {
     static const enum date_grain grains[] = {
-        [UNIT_SECOND] = GRAIN_DAY, [UNIT_MINUTE] = GRAIN_DAY, [UNIT_HOUR] = GRAIN_DAY, [UNIT_DAY] = GRAIN_DAY,
-        [UNIT_WEEK] = GRAIN_WEEK, [UNIT_MONTH] = GRAIN_MONTH, [UNIT_QUARTER] = GRAIN_QUARTER, [UNIT_YEAR] = GRAIN_YEAR,
-        [UNIT_DECADE] = GRAIN_DECADE, [UNIT_CENTURY] = GRAIN_CENTURY, [UNIT_WEEKEND] = GRAIN_WEEKEND};
+        [UNIT_SECOND] = GRAIN_DAY,      [UNIT_MINUTE] = GRAIN_DAY,     [UNIT_HOUR] = GRAIN_DAY,
+        [UNIT_DAY] = GRAIN_DAY,         [UNIT_WEEK] = GRAIN_WEEK,      [UNIT_MONTH] = GRAIN_MONTH,
+        [UNIT_QUARTER] = GRAIN_QUARTER, [UNIT_YEAR] = GRAIN_YEAR,      [UNIT_DECADE] = GRAIN_DECADE,
+        [UNIT_CENTURY] = GRAIN_CENTURY, [UNIT_WEEKEND] = GRAIN_WEEKEND};
     return unit < sizeof grains / sizeof *grains ? grains[unit] : GRAIN_NONE;
 }
 
@@ -137,9 +138,10 @@ void date_value(struct date_found *found, struct civil day, enum date_grain grai
 
 void date_value_duration(struct date_found *found, uint32_t unit, double count)
 {
-    static const char *const units[] = {
-        [UNIT_SECOND] = "S", [UNIT_MINUTE] = "M", [UNIT_HOUR] = "H", [UNIT_DAY] = "D", [UNIT_WEEK] = "W", [UNIT_MONTH] = "M",
-        [UNIT_QUARTER] = "Q", [UNIT_YEAR] = "Y", [UNIT_DECADE] = "DE", [UNIT_CENTURY] = "CE", [UNIT_WEEKEND] = "WE"};
+    static const char *const units[] = {[UNIT_SECOND] = "S",   [UNIT_MINUTE] = "M",  [UNIT_HOUR] = "H",
+                                        [UNIT_DAY] = "D",      [UNIT_WEEK] = "W",    [UNIT_MONTH] = "M",
+                                        [UNIT_QUARTER] = "Q",  [UNIT_YEAR] = "Y",    [UNIT_DECADE] = "DE",
+                                        [UNIT_CENTURY] = "CE", [UNIT_WEEKEND] = "WE"};
     date_value_set(found, SAYSO_TYPE_DURATION, unit <= UNIT_HOUR ? "PT" : "P");
     found->grain = GRAIN_NONE;
     if (count < 0 || count > 1e9) {

@@ -7,23 +7,45 @@
 static bool is_trigger(const struct date_finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
-    if (token->kind == TOKEN_NUMBER || (f->words[at].classes & (LEX_MONTH | LEX_WEEKDAY | LEX_TIME_UNIT | LEX_HOLIDAY | LEX_NUMBER_WORD)))
+    if (token->kind == TOKEN_NUMBER ||
+        (f->words[at].classes & (LEX_MONTH | LEX_WEEKDAY | LEX_TIME_UNIT | LEX_HOLIDAY | LEX_NUMBER_WORD)))
         return true;
     if (token->kind != TOKEN_WORD)
         return false;
-    if (f->hit < f->lexemes->hits.count && f->lexemes->hits.items[f->hit].first == at && (f->lexemes->hits.items[f->hit].classes & LEX_HOLIDAY))
+    if (f->hit < f->lexemes->hits.count && f->lexemes->hits.items[f->hit].first == at &&
+        (f->lexemes->hits.items[f->hit].classes & LEX_HOLIDAY))
         return true;
     struct word_code word = date_word_at(f, at);
     switch (word.code) {
-    case DATE_NONE: case DATE_OF: case DATE_AM: case DATE_PM: case DATE_OCLOCK: case DATE_ZONE: case DATE_OLD: case DATE_PREPOSITION:
-    case DATE_TO: case DATE_WILL: case DATE_DID: case DATE_AND: case DATE_THAN: case DATE_LEAST: case DATE_AGO: case DATE_PER:
-    case DATE_BEFORE: case DATE_AFTER: case DATE_FROM:
-        return token->end - token->start > 6 && f->text->bytes[token->start + 3] == '-'; /* mid-July */
-    case DATE_THE: case DATE_A: case DATE_AT: case DATE_MORE: case DATE_ABOUT: {
+    case DATE_NONE:
+    case DATE_OF:
+    case DATE_AM:
+    case DATE_PM:
+    case DATE_OCLOCK:
+    case DATE_ZONE:
+    case DATE_OLD:
+    case DATE_PREPOSITION:
+    case DATE_TO:
+    case DATE_WILL:
+    case DATE_DID:
+    case DATE_AND:
+    case DATE_THAN:
+    case DATE_LEAST:
+    case DATE_AGO:
+    case DATE_PER:
+    case DATE_BEFORE:
+    case DATE_AFTER:
+    case DATE_FROM: return token->end - token->start > 6 && f->text->bytes[token->start + 3] == '-'; /* mid-July */
+    case DATE_THE:
+    case DATE_A:
+    case DATE_AT:
+    case DATE_MORE:
+    case DATE_ABOUT: {
         if (at + 1 >= f->end)
             return false;
         const struct token *next = &f->tokens[at + 1];
-        return next->kind == TOKEN_NUMBER || (f->words[at + 1].classes & (LEX_TIME_UNIT | LEX_NUMBER_WORD | LEX_MAGNITUDE)) ||
+        return next->kind == TOKEN_NUMBER ||
+               (f->words[at + 1].classes & (LEX_TIME_UNIT | LEX_NUMBER_WORD | LEX_MAGNITUDE)) ||
                date_word_at(f, at + 1).code != DATE_NONE;
     }
     default: return true;
@@ -47,7 +69,8 @@ static bool compound(struct date_finder *f, uint32_t at, struct date_found *foun
     if (!date_is(f, next, DATE_AGO) && !date_is(f, next, DATE_EARLIER))
         return false;
     uint32_t compared = date_class(f, next + 1, LEX_TIME_UNIT); /* "the year-earlier quarter" */
-    if ((compared != SAYSO_NONE && !date_plural(f, next + 1)) || (next + 1 < f->end && text_is(f->text, token_slice(&f->tokens[next + 1]), "period")))
+    if ((compared != SAYSO_NONE && !date_plural(f, next + 1)) ||
+        (next + 1 < f->end && text_is(f->text, token_slice(&f->tokens[next + 1]), "period")))
         found->last++;
     bool quarter = unit == UNIT_YEAR && f->quarter.year;
     struct civil from = quarter ? f->quarter : f->now;
@@ -61,8 +84,9 @@ static bool read_expression(struct date_finder *f, uint32_t at, struct date_foun
     found->grain = GRAIN_NONE;
     found->day = (struct civil){0, 0, 0};
     uint32_t start = at + (date_is(f, at, DATE_THE) && (date_class(f, at + 1, LEX_TIME_UNIT) != SAYSO_NONE));
-    return date_holiday(f, at, found) || date_set(f, at, found) || date_clock(f, at, found) || date_calendar(f, at, found) || compound(f, start, found) ||
-           date_amount(f, at, found) || date_relative(f, at, found);
+    return date_holiday(f, at, found) || date_set(f, at, found) || date_clock(f, at, found) ||
+           date_calendar(f, at, found) || compound(f, start, found) || date_amount(f, at, found) ||
+           date_relative(f, at, found);
 }
 
 static bool keep(struct date_finder *f, uint32_t at, const struct date_found *found, uint8_t published_anchor)
@@ -101,7 +125,8 @@ static sayso_status read_sentence(struct date_finder *f, uint8_t published_ancho
             return SAYSO_ERROR_MEMORY;
         at = found.last;
     }
-    if (f->pattern_limit && !warnings_add(f->memory, f->warnings, WARNING_PATTERN_LIMIT, f->tokens[f->begin].start, f->tokens[f->end - 1].end))
+    if (f->pattern_limit && !warnings_add(f->memory, f->warnings, WARNING_PATTERN_LIMIT, f->tokens[f->begin].start,
+                                          f->tokens[f->end - 1].end))
         return SAYSO_ERROR_MEMORY;
     return f->out_of_memory ? SAYSO_ERROR_MEMORY : SAYSO_OK;
 }
@@ -121,7 +146,8 @@ static struct civil date_in(struct date_finder *f, struct slice slice, struct ci
         else
             high = middle;
     }
-    for (f->begin = f->end = low; f->end < f->token_count && f->end - low < 16 && f->tokens[f->end].start < slice.end; f->end++)
+    for (f->begin = f->end = low; f->end < f->token_count && f->end - low < 16 && f->tokens[f->end].start < slice.end;
+         f->end++)
         ;
     f->now = near;
     for (uint32_t at = f->begin; at < f->end; at++)
@@ -142,10 +168,14 @@ static sayso_status find_published(struct date_finder *f, const struct civil *gi
     struct civil none = {0, 0, 0}, page = date_in(f, layout->page_date, given ? *given : none);
     struct civil line = date_in(f, layout->dateline_date, given ? *given : page);
     f->dates->published = given ? *given : line.year ? line : page;
-    f->dates->published_anchor = given ? SAYSO_ANCHOR_GIVEN : line.year ? SAYSO_ANCHOR_DATELINE : page.year ? SAYSO_ANCHOR_PAGE : SAYSO_ANCHOR_NONE;
+    f->dates->published_anchor = given       ? SAYSO_ANCHOR_GIVEN
+                                 : line.year ? SAYSO_ANCHOR_DATELINE
+                                 : page.year ? SAYSO_ANCHOR_PAGE
+                                             : SAYSO_ANCHOR_NONE;
     bool against_given = given && page.year && days_apart(page, *given) > PAGE_DATE_DAYS;
     bool against_line = line.year && page.year && days_apart(page, line) > PAGE_DATE_DAYS;
-    if ((against_given || against_line) && !warnings_add(f->memory, f->warnings, WARNING_PAGE_DATE, layout->page_date.start, layout->page_date.end))
+    if ((against_given || against_line) &&
+        !warnings_add(f->memory, f->warnings, WARNING_PAGE_DATE, layout->page_date.start, layout->page_date.end))
         return SAYSO_ERROR_MEMORY;
     f->now = f->dates->published;
     return SAYSO_OK;
@@ -157,9 +187,18 @@ sayso_status dates_find(const struct memory *memory, const struct date_patterns 
                         const struct tokens *tokens, const struct lexemes *lexemes, const struct sentences *sentences,
                         struct dates *dates, struct warnings *warnings)
 {
-    struct date_finder f = {.memory = memory, .patterns = patterns, .matcher = matcher, .lexicon = lexicon, .text = text,
-                            .tokens = tokens->list.items, .token_count = tokens->list.count, .words = lexemes->words.items,
-                            .lexemes = lexemes, .dates = dates, .warnings = warnings, .day_first = day_first};
+    struct date_finder f = {.memory = memory,
+                            .patterns = patterns,
+                            .matcher = matcher,
+                            .lexicon = lexicon,
+                            .text = text,
+                            .tokens = tokens->list.items,
+                            .token_count = tokens->list.count,
+                            .words = lexemes->words.items,
+                            .lexemes = lexemes,
+                            .dates = dates,
+                            .warnings = warnings,
+                            .day_first = day_first};
     array_clear(&dates->list);
     sayso_status status = find_published(&f, given, layout);
     uint32_t paragraph = SAYSO_NONE;

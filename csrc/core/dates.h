@@ -4,14 +4,17 @@
 
 #include "sentences.h"
 
-struct civil { int32_t year; uint8_t month, day; }; /* month 0: unknown */
+struct civil {
+    int32_t year;
+    uint8_t month, day;
+}; /* month 0: unknown */
 
 struct date {
     struct slice where;
-    uint32_t first, last;  /* tokens that it covers, end exclusive */
-    uint8_t type;          /* sayso_date_type */
-    uint8_t anchor;        /* sayso_anchor: what it was resolved against */
-    char value[30];        /* TIMEX3, NUL-terminated; relative and unresolvable: PRESENT_REF, PAST_REF, XXXX-... */
+    uint32_t first, last; /* tokens that it covers, end exclusive */
+    uint8_t type;         /* sayso_date_type */
+    uint8_t anchor;       /* sayso_anchor: what it was resolved against */
+    char value[30];       /* TIMEX3, NUL-terminated; relative and unresolvable: PRESENT_REF, PAST_REF, XXXX-... */
 };
 
 struct dates {

@@ -20,7 +20,10 @@ sayso_document *document_allocate(const sayso_allocator *allocator, uint64_t siz
 
 /* ---- from a draft ----------------------------------------------------------------------------------------- */
 
-struct part { const void *items; uint32_t count; };
+struct part {
+    const void *items;
+    uint32_t count;
+};
 
 static void list_parts(const struct draft *draft, struct part parts[SAYSO_KINDS])
 {
@@ -50,8 +53,10 @@ static void list_parts(const struct draft *draft, struct part parts[SAYSO_KINDS]
 sayso_status document_create(const struct draft *draft, const sayso_allocator *allocator, sayso_document **document)
 {
     struct part parts[SAYSO_KINDS];
-    struct block_header header = {.version = SAYSO_BLOCK_VERSION, .rules = SAYSO_RULES_VERSION,
-                                  .length = draft->text.length, .kinds = SAYSO_KINDS};
+    struct block_header header = {.version = SAYSO_BLOCK_VERSION,
+                                  .rules = SAYSO_RULES_VERSION,
+                                  .length = draft->text.length,
+                                  .kinds = SAYSO_KINDS};
     memcpy(header.magic, BLOCK_MAGIC, sizeof header.magic);
     list_parts(draft, parts);
     header.size = sizeof header;
@@ -80,7 +85,8 @@ sayso_status sayso_document_from_block(const void *block, size_t size, const say
                                        sayso_document **document, sayso_error *error)
 {
     *document = NULL;
-    sayso_document *made = document_allocate(allocator, size < sizeof(struct block_header) ? sizeof(struct block_header) : size);
+    sayso_document *made =
+        document_allocate(allocator, size < sizeof(struct block_header) ? sizeof(struct block_header) : size);
     if (!made) {
         if (error)
             *error = (sayso_error){SAYSO_ERROR_MEMORY, 0, "memory ended while a document was read"};
@@ -164,12 +170,15 @@ size_t sayso_document_shape(const sayso_document *document, uint32_t token, char
     for (uint32_t at = where.first, end = where.first + where.count; at < end && used + 4 <= room;) {
         uint32_t width, point = text_decode(&text, at, &width);
         enum char_class class = unicode_class(point);
-        char letter = class == CHAR_UPPER ? 'X' : class == CHAR_LOWER || class == CHAR_LETTER ? 'x' : class == CHAR_DIGIT ? 'd' : 0;
+        char letter = class == CHAR_UPPER                           ? 'X'
+                      : class == CHAR_LOWER || class == CHAR_LETTER ? 'x'
+                      : class == CHAR_DIGIT                         ? 'd'
+                                                                    : 0;
         if (!letter) {
             memcpy(buffer + used, text.bytes + at, width);
             used += width;
-        } else if (used < 4 || buffer[used - 1] != letter || buffer[used - 2] != letter ||
-                   buffer[used - 3] != letter || buffer[used - 4] != letter) {
+        } else if (used < 4 || buffer[used - 1] != letter || buffer[used - 2] != letter || buffer[used - 3] != letter ||
+                   buffer[used - 4] != letter) {
             buffer[used++] = letter;
         }
         at += width;

@@ -4,13 +4,16 @@
 
 #include "memory.h"
 
-struct block_array { uint64_t offset; /* from the start of the block, a multiple of 8 */ uint32_t count, reserved; };
+struct block_array {
+    uint64_t offset; /* from the start of the block, a multiple of 8 */
+    uint32_t count, reserved;
+};
 
 struct block_header {
     char magic[8];
     uint32_t version, rules;
-    uint64_t size;            /* of the whole block */
-    uint32_t length, kinds;   /* code points of the text; SAYSO_KINDS */
+    uint64_t size;          /* of the whole block */
+    uint32_t length, kinds; /* code points of the text; SAYSO_KINDS */
     struct block_array arrays[SAYSO_KINDS];
 };
 

@@ -89,7 +89,8 @@ static bool check_number(struct check *check, const char *where, const sayso_fie
     case SAYSO_FIELD_ENUM32: return value < field->name_count || wrong(check, where, "a value has no name");
     case SAYSO_FIELD_BOOL: return value < 2 || wrong(check, where, "a truth value is neither 0 nor 1");
     case SAYSO_FIELD_REF:
-        return value == SAYSO_NONE || value < count_of(check, field->target) || wrong(check, where, "an index is too large");
+        return value == SAYSO_NONE || value < count_of(check, field->target) ||
+               wrong(check, where, "an index is too large");
     case SAYSO_FIELD_CODE: return sayso_code_name(value) || wrong(check, where, "a code is not known");
     default: return true;
     }

@@ -8,8 +8,15 @@ uint32_t group_new(struct view *v, uint32_t mention)
         return SAYSO_NONE;
     uint32_t g = v->groups.count - 1;
     const struct mention *m = mention_of(v, mention);
-    *group = (struct group){.first = mention, .name = mention, .last = mention, .merged = g, .wikidata = m->wikidata,
-                            .entity = SAYSO_NONE, .modifier = SAYSO_NONE, .label = m->label, .women = 255,
+    *group = (struct group){.first = mention,
+                            .name = mention,
+                            .last = mention,
+                            .merged = g,
+                            .wikidata = m->wikidata,
+                            .entity = SAYSO_NONE,
+                            .modifier = SAYSO_NONE,
+                            .label = m->label,
+                            .women = 255,
                             .gender = m->gender};
     v->notes.items[mention].group = g;
     v->notes.items[mention].evidence = m->evidence;
@@ -149,8 +156,9 @@ static sayso_status finish_titles(struct view *v)
         uint32_t place = held->place == SAYSO_NONE ? SAYSO_NONE : entity_of_mention(v, held->place);
         if (place == SAYSO_NONE || place == e)
             continue;
-        bool better = entity->affiliation == SAYSO_NONE || (people->entities.items[place].label == SAYSO_ORG &&
-                      people->entities.items[entity->affiliation].label != SAYSO_ORG);
+        bool better =
+            entity->affiliation == SAYSO_NONE || (people->entities.items[place].label == SAYSO_ORG &&
+                                                  people->entities.items[entity->affiliation].label != SAYSO_ORG);
         if (better)
             entity->affiliation = place;
     }

@@ -88,8 +88,8 @@ static bool freeze_sentences(struct freezer *f)
         sayso_sentence *to = array_push(f->memory, &f->out->sentences);
         if (!to)
             return false;
-        *to = (sayso_sentence){span_of_tokens(f, from->first, from->last), {from->first, from->last - from->first},
-                               from->paragraph};
+        *to = (sayso_sentence){
+            span_of_tokens(f, from->first, from->last), {from->first, from->last - from->first}, from->paragraph};
     }
     return true;
 }
@@ -116,10 +116,11 @@ static void freeze_layout(struct freezer *f)
 {
     const struct layout *from = &f->draft->layout;
     const struct text *text = &f->draft->text;
-    f->out->layout = (sayso_layout){
-        text_span(text, from->page_date), text_span(text, from->headline), text_span(text, from->byline),
-        {text_span(text, from->dateline), text_span(text, from->dateline_place), text_span(text, from->dateline_agency),
-         text_span(text, from->dateline_date)}};
+    f->out->layout = (sayso_layout){text_span(text, from->page_date),
+                                    text_span(text, from->headline),
+                                    text_span(text, from->byline),
+                                    {text_span(text, from->dateline), text_span(text, from->dateline_place),
+                                     text_span(text, from->dateline_agency), text_span(text, from->dateline_date)}};
 }
 
 /* ---- dates, quantities, warnings ------------------------------------------------------------------------ */
@@ -183,8 +184,13 @@ static bool freeze_mentions(struct freezer *f)
         sayso_mention *to = array_push(f->memory, &f->out->mentions);
         if (!to)
             return false;
-        *to = (sayso_mention){span_of_tokens(f, from->first, from->last), f->draft->people.entity_of.items[i],
-                              from->confidence, {0, 0}, from->label, from->metonymy, {0, 0}};
+        *to = (sayso_mention){span_of_tokens(f, from->first, from->last),
+                              f->draft->people.entity_of.items[i],
+                              from->confidence,
+                              {0, 0},
+                              from->label,
+                              from->metonymy,
+                              {0, 0}};
         if (!freezer_add_codes(f, &from->evidence, 1, &to->evidence))
             return false;
     }
@@ -210,7 +216,8 @@ static bool add_name(struct freezer *f, const struct mention *mention, sayso_ran
         for (uint32_t at = where.start; surrogate && at < where.end;) {
             uint32_t width;
             bool replaced = text_decode(&draft->text, at, &width) == 0xFFFD;
-            if (!add_bytes(f, replaced ? "\xEF\xBF\xBD" : (const char *)draft->text.bytes + at, replaced ? 3 : width, &part))
+            if (!add_bytes(f, replaced ? "\xEF\xBF\xBD" : (const char *)draft->text.bytes + at, replaced ? 3 : width,
+                           &part))
                 return false;
             at += width;
         }
@@ -268,8 +275,11 @@ static bool freeze_entities(struct freezer *f)
     const struct people *people = &f->draft->people;
     for (uint32_t i = 0; i < people->entities.count; i++) {
         const struct entity *from = &people->entities.items[i];
-        sayso_entity to = {.affiliation = from->affiliation, .wikidata = from->wikidata, .label = from->label,
-                           .sector = from->sector, .key_basis = from->key_basis,
+        sayso_entity to = {.affiliation = from->affiliation,
+                           .wikidata = from->wikidata,
+                           .label = from->label,
+                           .sector = from->sector,
+                           .key_basis = from->key_basis,
                            .gender = {from->gender, from->gender_evidence, {0, 0}, from->gender_probability}};
         if (!freeze_entity(f, from, &to))
             return false;

@@ -3,7 +3,9 @@
 #include "model.h"
 
 /* Words of the story before the attribution being frozen: they come in order, so this only moves on. */
-struct progress { uint32_t token, words; };
+struct progress {
+    uint32_t token, words;
+};
 
 /* ---- which stay, and how deep they stand ---------------------------------------------------------------- */
 
@@ -95,8 +97,7 @@ static bool freeze_content(struct freezer *f, const struct attribution *from, sa
             return false;
     }
     uint32_t outside = to->words - to->quoted_words;
-    to->kind = !to->quoted_words ? SAYSO_INDIRECT
-               : outside <= leading_words(f, pieces[0]) ? SAYSO_DIRECT : SAYSO_MIXED;
+    to->kind = !to->quoted_words ? SAYSO_INDIRECT : outside <= leading_words(f, pieces[0]) ? SAYSO_DIRECT : SAYSO_MIXED;
     return true;
 }
 
@@ -123,8 +124,8 @@ static float position_of(const struct freezer *f, uint32_t token, struct progres
     const struct draft *draft = f->draft;
     for (; progress->token < token; progress->token++) {
         uint32_t paragraph = draft->tokens.list.items[progress->token].paragraph;
-        progress->words += draft->layout.paragraphs.items[paragraph].kind == SAYSO_STORY &&
-                           draft_word_begins(draft, progress->token);
+        progress->words +=
+            draft->layout.paragraphs.items[paragraph].kind == SAYSO_STORY && draft_word_begins(draft, progress->token);
     }
     uint32_t all = f->out->health.story_words;
     float share = all ? (float)progress->words / (float)all : 0.0f;
@@ -159,9 +160,12 @@ static bool freeze_attribution(struct freezer *f, uint32_t index, uint64_t text,
     const struct draft *draft = f->draft;
     const struct attribution *from = &draft->attributions.list.items[index];
     uint32_t first = draft->attributions.pieces.items[from->piece].first;
-    sayso_attribution to = {.cue = freezer_span(f, from->cue), .source = freezer_span(f, from->source),
-                            .parent = kept_parent(f, index), .confidence = from->confidence,
-                            .act = from->act, .status = from->status};
+    sayso_attribution to = {.cue = freezer_span(f, from->cue),
+                            .source = freezer_span(f, from->source),
+                            .parent = kept_parent(f, index),
+                            .confidence = from->confidence,
+                            .act = from->act,
+                            .status = from->status};
     to.depth = to.parent == SAYSO_NONE ? 0 : 1;
     if (!freeze_content(f, from, &to) || !freeze_voice(f, &draft->people.voices.items[index], &to) ||
         !freezer_add_codes(f, from->evidence, ATTRIBUTION_EVIDENCE, &to.evidence))
@@ -199,7 +203,8 @@ static void count_attributed(struct frozen *out)
         if (out->attributions.items[i].parent == SAYSO_NONE)
             words += out->attributions.items[i].quoted_words;
     if (out->health.quoted_words)
-        out->health.attributed = words >= out->health.quoted_words ? 1.0f : (float)words / (float)out->health.quoted_words;
+        out->health.attributed =
+            words >= out->health.quoted_words ? 1.0f : (float)words / (float)out->health.quoted_words;
 }
 
 bool freeze_attributions(struct freezer *f)

@@ -18,7 +18,8 @@ sayso_status genders_tell(struct view *v)
         struct entity *entity = &v->people->entities.items[e];
         const struct group *group = &v->groups.items[v->group_of.items[e]];
         const struct trail *trail = &v->trails.items[e];
-        bool one_person = entity->label == SAYSO_PERSON || (entity->label == SAYSO_TITLE && !group->plural && !group->body);
+        bool one_person =
+            entity->label == SAYSO_PERSON || (entity->label == SAYSO_TITLE && !group->plural && !group->body);
         if (!v->gender || !one_person)
             continue;
         uint32_t she = trail->free_she, he = trail->free_he;
@@ -27,7 +28,8 @@ sayso_status genders_tell(struct view *v)
             tell(entity, group->gender, SAYSO_GENDER_TITLE, 0.99f);
         } else if (she + he > 0 && (she >= 3 * he || he >= 3 * she)) {
             uint32_t more = she > he ? she : he;
-            tell(entity, she > he ? SAYSO_FEMALE : SAYSO_MALE, SAYSO_GENDER_PRONOUN, (float)(more + 1) / (float)(she + he + 2));
+            tell(entity, she > he ? SAYSO_FEMALE : SAYSO_MALE, SAYSO_GENDER_PRONOUN,
+                 (float)(more + 1) / (float)(she + he + 2));
         } else if (most >= GIVEN_NAME_CERTAIN && group->bearers >= GIVEN_NAME_BEARERS) {
             tell(entity, women > 50 ? SAYSO_FEMALE : SAYSO_MALE, SAYSO_GENDER_GIVEN_NAME, (float)most / 100.0f);
         }

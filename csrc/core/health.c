@@ -1,9 +1,9 @@
 /* health: how well a text could be read, told without gold. */
 #include "draft.h"
 
-#define ENOUGH_WORDS 20u     /* fewer say nothing about the language */
-#define ENGLISH_SHARE 0.55f  /* of common words in English news; a text at or above it counts as 1 */
-#define NOT_ENGLISH 0.45f
+#define ENOUGH_WORDS  20u   /* fewer say nothing about the language */
+#define ENGLISH_SHARE 0.55f /* of common words in English news; a text at or above it counts as 1 */
+#define NOT_ENGLISH   0.45f
 
 static bool is_word(const struct token *token)
 {
@@ -19,7 +19,11 @@ bool draft_word_begins(const struct draft *draft, uint32_t token)
 static bool in_story(const struct draft *draft, uint32_t token)
 {
     switch (draft->layout.paragraphs.items[draft->tokens.list.items[token].paragraph].kind) {
-    case SAYSO_STORY: case SAYSO_BLOCKQUOTE: case SAYSO_TURN: case SAYSO_LIST: case SAYSO_ENTRY: return true;
+    case SAYSO_STORY:
+    case SAYSO_BLOCKQUOTE:
+    case SAYSO_TURN:
+    case SAYSO_LIST:
+    case SAYSO_ENTRY: return true;
     default: return false;
     }
 }

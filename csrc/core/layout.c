@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#define MONTH "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?"
+#define MONTH   "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?"
 #define WEEKDAY "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?"
-#define DAY "\\d{1,2}(?:st|nd|rd|th)?"
-#define YEAR "(?:1[89]|20)\\d\\d"
+#define DAY     "\\d{1,2}(?:st|nd|rd|th)?"
+#define YEAR    "(?:1[89]|20)\\d\\d"
 
 sayso_status layout_patterns_create(struct layout_patterns **patterns, const struct memory *memory, bool jit)
 {
@@ -15,13 +15,24 @@ sayso_status layout_patterns_create(struct layout_patterns **patterns, const str
     struct layout_patterns *made = memory_new(memory, sizeof *made);
     if (!made)
         return status;
-    const struct { struct pattern **pattern; const char *source; bool caseless; } rows[] = {
+    const struct {
+        struct pattern **pattern;
+        const char *source;
+        bool caseless;
+    } rows[] = {
         {&made->date,
-         "\\b(?:" WEEKDAY ",? +)?(?:" MONTH " +" DAY ",? +" YEAR "|" DAY " +(?:of +)?" MONTH ",? +" YEAR
-         "|" YEAR "-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./]" YEAR ")\\b|\\b" WEEKDAY ",? +(?:" MONTH " +" DAY "|" DAY " +" MONTH ")(?![\\w])", true},
-        {&made->clock, "\\(?(?:\\d{1,2}[:.]\\d\\d(?: ?[ap]\\.?m\\b\\.?)?|\\d{1,2} ?[ap]\\.?m\\b\\.?)(?: ?\\(?[A-Z]{2,4}\\b\\)?)?\\)?", true},
+         "\\b(?:" WEEKDAY ",? +)?(?:" MONTH " +" DAY ",? +" YEAR "|" DAY " +(?:of +)?" MONTH ",? +" YEAR "|" YEAR
+         "-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./]" YEAR ")\\b|\\b" WEEKDAY ",? +(?:" MONTH " +" DAY "|" DAY " +" MONTH
+         ")(?![\\w])",
+         true},
+        {&made->clock,
+         "\\(?(?:\\d{1,2}[:.]\\d\\d(?: ?[ap]\\.?m\\b\\.?)?|\\d{1,2} ?[ap]\\.?m\\b\\.?)(?: ?\\(?[A-Z]{2,4}\\b\\)?)?\\)?",
+         true},
         {&made->handle, "(?:[-\\x{2013}\\x{2014}]{1,2}) ?[^()\\n]{1,60}\\(@\\w{1,20}\\)", false},
-        {&made->turn, "(?:[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]+(?: [A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]*){0,4}(?: \\([^()]{1,30}\\))?:|[QA][.:])\\s+\\S", false},
+        {&made->turn,
+         "(?:[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]+(?: "
+         "[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]*){0,4}(?: \\([^()]{1,30}\\))?:|[QA][.:])\\s+\\S",
+         false},
         {&made->label, "((?:[A-Z\\x{C0}-\\x{17F}][\\w\\x{C0}-\\x{17F}.'\\x{2019}\\-]+ ?){1,4}):\\s+\\S", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -68,7 +79,10 @@ bool slice_equal(const struct text *text, struct slice a, struct slice b)
     return a.end - a.start == b.end - b.start && !memcmp(text->bytes + a.start, text->bytes + b.start, a.end - a.start);
 }
 
-static bool is_inside(const struct text *text, uint32_t at) { return at < text->size && (text->bytes[at] & 0xC0) == 0x80; }
+static bool is_inside(const struct text *text, uint32_t at)
+{
+    return at < text->size && (text->bytes[at] & 0xC0) == 0x80;
+}
 
 struct slice slice_head(const struct text *text, struct slice slice, uint32_t size)
 {
@@ -98,7 +112,10 @@ static bool is_word_sign(uint32_t c)
     return unicode_is_letter(class) || class == CHAR_DIGIT || class == CHAR_COMBINING;
 }
 
-static bool is_inner_sign(uint32_t c) { return c == '.' || c == '\'' || c == '-' || c == '&' || c == 0x2019 || c == 0x2011; }
+static bool is_inner_sign(uint32_t c)
+{
+    return c == '.' || c == '\'' || c == '-' || c == '&' || c == 0x2019 || c == 0x2011;
+}
 
 bool slice_word(const struct text *text, uint32_t *at, uint32_t end, struct slice *word)
 {
@@ -129,7 +146,8 @@ bool page_find(struct page *page, const struct pattern *pattern, struct slice wi
                struct slice groups[PATTERN_GROUPS])
 {
     int found = pattern_find(pattern, page->matcher, page->text, window, from, anchored, groups);
-    if (found == -2 || (found == -1 && !warnings_add(page->memory, page->warnings, WARNING_PATTERN_LIMIT, window.start, window.end)))
+    if (found == -2 ||
+        (found == -1 && !warnings_add(page->memory, page->warnings, WARNING_PATTERN_LIMIT, window.start, window.end)))
         page->failed = true;
     return found > 0;
 }

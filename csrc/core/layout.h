@@ -5,12 +5,15 @@
 #include "lexicon.h"
 #include "pattern.h"
 
-struct paragraph { struct slice where; sayso_zone kind; }; /* trimmed of white space, never empty */
+struct paragraph {
+    struct slice where;
+    sayso_zone kind;
+}; /* trimmed of white space, never empty */
 
 struct layout {
     array_of(struct paragraph) paragraphs; /* in order; hard-wrapped lines joined, single newlines told apart */
     struct slice page_date, headline, byline, dateline, dateline_place, dateline_agency, dateline_date;
-                          /* start SAYSO_NONE where absent. A dateline lies at the start of a story paragraph. */
+    /* start SAYSO_NONE where absent. A dateline lies at the start of a story paragraph. */
 };
 
 struct layout_patterns; /* compiled once a parser */

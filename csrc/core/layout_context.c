@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#define SUBHEADING 80u      /* code points at most */
-#define PULLQUOTES 16u      /* candidates looked for in one text */
+#define SUBHEADING      80u    /* code points at most */
+#define PULLQUOTES      16u    /* candidates looked for in one text */
 #define PULLQUOTE_REACH 32768u /* bytes before and after it that are searched */
-#define CUE_REACH 80u       /* bytes before a colon in which a verb of saying must stand */
+#define CUE_REACH       80u    /* bytes before a colon in which a verb of saying must stand */
 
 static struct slice where_of(const struct page *page, uint32_t i) { return page->layout->paragraphs.items[i].where; }
 
@@ -20,7 +20,8 @@ static void mark_entries(struct page *page)
         uint8_t c = page->text->bytes[where.start];
         if (items[i].kind != SAYSO_STORY && items[i].kind != SAYSO_STANDFIRST)
             continue;
-        if (((uint8_t)(c - '0') >= 10 && c != '(') || !page_find(page, page->patterns->clock, head, head.start, true, groups))
+        if (((uint8_t)(c - '0') >= 10 && c != '(') ||
+            !page_find(page, page->patterns->clock, head, head.start, true, groups))
             continue;
         struct slice rest = slice_trim(page->text, (struct slice){groups[0].end, where.end});
         uint32_t width, after = rest.start < rest.end ? text_decode(page->text, rest.start, &width) : '-';
@@ -55,18 +56,21 @@ static enum introduction introduces(const struct page *page, uint32_t i)
 static bool has_marks(const struct page *page, struct slice where)
 {
     struct slice head = slice_head(page->text, where, HEAD);
-    return slice_holds(page->text, head, "\"") || slice_holds(page->text, head, "\xE2\x80\x9C") || slice_holds(page->text, head, "''");
+    return slice_holds(page->text, head, "\"") || slice_holds(page->text, head, "\xE2\x80\x9C") ||
+           slice_holds(page->text, head, "''");
 }
 
 /* Someone speaks for himself: "I", "we", "our" in the head of the paragraph. */
 static bool is_first_person(const struct page *page, struct slice where)
 {
-    static const char *const words[] = {"I", "we", "We", "our", "Our", "my", "My", "us", "I'm", "I’m", "I've", "I’ve", "we're", "We’re"};
+    static const char *const words[] = {"I",  "we",  "We",  "our",  "Our",  "my",    "My",
+                                        "us", "I'm", "I’m", "I've", "I’ve", "we're", "We’re"};
     struct slice head = slice_head(page->text, where, HEAD), word;
     uint32_t at = head.start;
     while (slice_word(page->text, &at, head.end, &word))
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (word.end - word.start == strlen(words[i]) && !memcmp(page->text->bytes + word.start, words[i], word.end - word.start))
+            if (word.end - word.start == strlen(words[i]) &&
+                !memcmp(page->text->bytes + word.start, words[i], word.end - word.start))
                 return true;
     return false;
 }
@@ -100,7 +104,8 @@ static void mark_blockquotes(struct page *page)
 
 static bool is_story_zone(sayso_zone kind)
 {
-    return kind == SAYSO_STORY || kind == SAYSO_BLOCKQUOTE || kind == SAYSO_LIST || kind == SAYSO_TURN || kind == SAYSO_ENTRY;
+    return kind == SAYSO_STORY || kind == SAYSO_BLOCKQUOTE || kind == SAYSO_LIST || kind == SAYSO_TURN ||
+           kind == SAYSO_ENTRY;
 }
 
 /* Where the least frequent letter stands: the search leaps from one to the next. */
@@ -180,7 +185,8 @@ static void mark_short_lines(struct page *page)
                 continue;
             }
         }
-        bool between = begun && i + 1 < count && is_story_zone(items[i + 1].kind) && !page->facts.items[i + 1].starts_mark;
+        bool between =
+            begun && i + 1 < count && is_story_zone(items[i + 1].kind) && !page->facts.items[i + 1].starts_mark;
         if (between && open && !quoted && facts->length <= SUBHEADING && facts->words && facts->words <= 12 &&
             page->facts.items[i + 1].length > facts->length && starts_capital(page->text, items[i].where))
             items[i].kind = SAYSO_SUBHEADING;

@@ -3,10 +3,13 @@
 
 #include <string.h>
 
-#define WINDOW 140u     /* bytes: no dateline is longer */
+#define WINDOW     140u /* bytes: no dateline is longer */
 #define MAX_PIECES 8u
 
-struct piece { struct slice where; bool date, agency; };
+struct piece {
+    struct slice where;
+    bool date, agency;
+};
 
 struct head {
     struct slice before; /* all that stands before the dash */
@@ -18,8 +21,8 @@ struct head {
 
 static bool is_month(const struct text *text, struct slice word)
 {
-    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august",
-                                         "september", "sept", "october", "november", "december"};
+    static const char *const months[] = {"january", "february",  "march", "april",   "may",      "june",    "july",
+                                         "august",  "september", "sept",  "october", "november", "december"};
     uint32_t size = word.end - word.start;
     if (size < 3)
         return false;
@@ -64,14 +67,16 @@ static bool is_date(const struct page *page, struct slice where)
 /* Capitals but for particles between: "Port-au-Prince", "Rio de Janeiro", "RIGA". */
 static bool is_capitalised(const struct page *page, struct slice where, bool *shout)
 {
-    static const char *const particles[] = {"de", "del", "da", "do", "dos", "du", "la", "le", "los", "of", "and", "the", "al", "el", "on", "upon", "sur"};
+    static const char *const particles[] = {"de", "del", "da",  "do", "dos", "du", "la",   "le", "los",
+                                            "of", "and", "the", "al", "el",  "on", "upon", "sur"};
     uint32_t at = where.start, words = 0, letters = 0, lower = 0;
     struct slice word;
     while (slice_word(page->text, &at, where.end, &word)) {
         bool particle = false;
         bool capital = starts_capital(page->text, word);
         for (size_t i = 0; !capital && i < sizeof particles / sizeof *particles; i++)
-            particle = particle || (word.end - word.start == strlen(particles[i]) && slice_starts(page->text, word, particles[i]));
+            particle = particle ||
+                       (word.end - word.start == strlen(particles[i]) && slice_starts(page->text, word, particles[i]));
         if (!capital && !(particle && words))
             return false;
         words++;
@@ -121,7 +126,8 @@ static bool find_end(const struct page *page, struct slice window, struct head *
             bracket = next;
         if (depth)
             continue;
-        bool dash = c == 0x2014 || c == 0x2015 || (c == 0x2013 && (spaced || after == ' ')) || ((c == '-' || c == '_') && spaced && after <= ' ');
+        bool dash = c == 0x2014 || c == 0x2015 || (c == 0x2013 && (spaced || after == ' ')) ||
+                    ((c == '-' || c == '_') && spaced && after <= ' ');
         if (c == '-' && after == '-') {
             dash = true;
             next++;
@@ -155,7 +161,8 @@ static struct slice take_agency(const struct page *page, struct slice *head)
         at--;
     struct slice agency = {at, head->end - 1};
     bool shout;
-    if (at == head->start || agency.end == agency.start || agency.end - agency.start > 40 || !is_capitalised(page, agency, &shout))
+    if (at == head->start || agency.end == agency.start || agency.end - agency.start > 40 ||
+        !is_capitalised(page, agency, &shout))
         return none;
     *head = slice_trim(page->text, (struct slice){head->start, at - 1});
     return agency;
@@ -227,7 +234,8 @@ static bool is_credible(const struct page *page, const struct head *head, struct
     return known > 0 || (known == 0 && (pieces > 1 || long_enough));
 }
 
-static void keep(struct layout *layout, const struct head *head, struct slice place, struct slice agency, struct slice date)
+static void keep(struct layout *layout, const struct head *head, struct slice place, struct slice agency,
+                 struct slice date)
 {
     layout->dateline = (struct slice){head->before.start, head->end};
     layout->dateline_place = place;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define FRONT 12u            /* paragraphs from the top that may belong to the head */
-#define HEADLINE 200u        /* code points at most */
+#define FRONT             12u  /* paragraphs from the top that may belong to the head */
+#define HEADLINE          200u /* code points at most */
 #define SENTENCE_HEADLINE 100u /* at most, where it ends with a period and is not in title case */
 
 static const struct slice none = {SAYSO_NONE, SAYSO_NONE};
@@ -17,7 +17,8 @@ static bool word_is_one_of(const struct text *text, struct slice word, const cha
 {
     uint8_t first = text->bytes[word.start] | 32;
     for (size_t i = 0; i < count; i++)
-        if ((uint8_t)list[i][0] == first && word.end - word.start == strlen(list[i]) && slice_starts(text, word, list[i]))
+        if ((uint8_t)list[i][0] == first && word.end - word.start == strlen(list[i]) &&
+            slice_starts(text, word, list[i]))
             return true;
     return false;
 }
@@ -36,10 +37,14 @@ static bool has_digit(const struct text *text, struct slice slice)
 static bool is_dateish(const struct page *page, struct slice rest)
 {
     static const char *const words[] = {
-        "published", "updated", "posted", "last", "first", "modified", "created", "issued", "released", "on", "at", "date", "dated", "am", "pm",
-        "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "et", "est", "edt", "bst", "cet", "cest", "ist", "pt", "pst", "pdt", "ct", "cst", "cdt", "mt", "mst", "mdt",
-        "aest", "aedt", "sast", "eat", "wat", "jst", "time", "local", "of", "the", "noon", "midnight", "ago", "min", "read", "minutes", "h", "mon", "tue", "tues",
-        "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+        "published", "updated", "posted",  "last",      "first",    "modified", "created",  "issued",  "released",
+        "on",        "at",      "date",    "dated",     "am",       "pm",       "a.m.",     "p.m.",    "a.m",
+        "p.m",       "gmt",     "utc",     "et",        "est",      "edt",      "bst",      "cet",     "cest",
+        "ist",       "pt",      "pst",     "pdt",       "ct",       "cst",      "cdt",      "mt",      "mst",
+        "mdt",       "aest",    "aedt",    "sast",      "eat",      "wat",      "jst",      "time",    "local",
+        "of",        "the",     "noon",    "midnight",  "ago",      "min",      "read",     "minutes", "h",
+        "mon",       "tue",     "tues",    "wed",       "thu",      "thur",     "thurs",    "fri",     "sat",
+        "sun",       "monday",  "tuesday", "wednesday", "thursday", "friday",   "saturday", "sunday"};
     uint32_t at = rest.start, count = 0;
     struct slice word;
     while (slice_word(page->text, &at, rest.end, &word)) {
@@ -66,19 +71,26 @@ static struct slice find_page_date(struct page *page, struct slice where)
 
 static bool is_byline_word(const struct text *text, struct slice word)
 {
-    static const char *const small[] = {"and", "for", "of", "the", "with", "in", "at", "de", "da", "del", "der", "den", "di", "du", "la", "le", "van", "von", "bin",
-                                        "al", "el", "dos", "ter", "to", "special", "staff", "writer", "reporter", "reporters", "correspondent", "editor", "writers", "by"};
+    static const char *const small[] = {
+        "and",    "for",     "of",  "the", "with",    "in",    "at",     "de",       "da",        "del",
+        "der",    "den",     "di",  "du",  "la",      "le",    "van",    "von",      "bin",       "al",
+        "el",     "dos",     "ter", "to",  "special", "staff", "writer", "reporter", "reporters", "correspondent",
+        "editor", "writers", "by"};
     return starts_capital(text, word) || WORD_IN(text, word, small);
 }
 
 static bool is_outlet_word(const struct page *page, struct slice word)
 {
-    static const char *const words[] = {"staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "press", "post", "times", "news",
-                                        "tribune", "journal", "herald", "reuters", "cnn", "bbc", "ap", "afp", "upi", "today", "bureau", "columnist", "gazette",
-                                        "guardian", "telegraph", "chronicle", "globe", "bloomberg", "xinhua", "npr", "politico", "agency", "daily", "magazine"};
+    static const char *const words[] = {
+        "staff",    "writer",   "writers",   "reporter",  "reporters", "correspondent", "correspondents", "editor",
+        "press",    "post",     "times",     "news",      "tribune",   "journal",       "herald",         "reuters",
+        "cnn",      "bbc",      "ap",        "afp",       "upi",       "today",         "bureau",         "columnist",
+        "gazette",  "guardian", "telegraph", "chronicle", "globe",     "bloomberg",     "xinhua",         "npr",
+        "politico", "agency",   "daily",     "magazine"};
     if (WORD_IN(page->text, word, words))
         return true;
-    return (lexicon_word(page->lexicon, page->text->bytes + word.start, word.end - word.start) & (LEX_AGENCY | LEX_OUTLET)) != 0;
+    return (lexicon_word(page->lexicon, page->text->bytes + word.start, word.end - word.start) &
+            (LEX_AGENCY | LEX_OUTLET)) != 0;
 }
 
 /* Are all words of it names, outlets or what joins them? */
@@ -98,7 +110,8 @@ static bool is_name_list(const struct page *page, struct slice where, uint32_t l
 /* "By A and B, The Post": everything up to a date that follows; start SAYSO_NONE if it is none. */
 static struct slice find_byline(struct page *page, struct slice where, bool after_headline)
 {
-    static const char *const starts[] = {"by ", "by: ", "written by ", "story by ", "reported by ", "posted by ", "author: ", "from "};
+    static const char *const starts[] = {"by ",          "by: ",       "written by ", "story by ",
+                                         "reported by ", "posted by ", "author: ",    "from "};
     struct slice groups[PATTERN_GROUPS];
     uint32_t outlets;
     if (where.end - where.start > 200)
@@ -124,8 +137,12 @@ static struct slice find_byline(struct page *page, struct slice where, bool afte
                 return none;
             return i + 1 < sizeof starts / sizeof *starts || outlets ? where : none;
         }
-    bool parted = memchr(page->text->bytes + where.start, '|', where.end - where.start) || memchr(page->text->bytes + where.start, ',', where.end - where.start);
-    return after_headline && parted && where.end - where.start <= 90 && is_name_list(page, where, 3, &outlets) && outlets ? where : none;
+    bool parted = memchr(page->text->bytes + where.start, '|', where.end - where.start) ||
+                  memchr(page->text->bytes + where.start, ',', where.end - where.start);
+    return after_headline && parted && where.end - where.start <= 90 && is_name_list(page, where, 3, &outlets) &&
+                   outlets
+               ? where
+               : none;
 }
 
 /* Page dates and bylines among the first paragraphs; a date also at the very end. */
@@ -141,7 +158,8 @@ static uint32_t mark_front(struct page *page)
             continue;
         struct slice date = find_page_date(page, where_of(page, i)), before = page->layout->page_date;
         struct slice byline = date.start == SAYSO_NONE && !stops && page->layout->byline.start == SAYSO_NONE
-                                  ? find_byline(page, where_of(page, i), seen > 0) : none;
+                                  ? find_byline(page, where_of(page, i), seen > 0)
+                                  : none;
         if (date.start != SAYSO_NONE) {
             if (before.start == SAYSO_NONE)
                 page->layout->page_date = date;
@@ -205,14 +223,17 @@ static bool is_sentence_headline(const struct page *page, uint32_t i, uint32_t n
     return deck || (facts->length <= SENTENCE_HEADLINE && facts->length < longest);
 }
 
-static bool is_story_like(const struct facts *facts) { return facts->length > HEADLINE || facts->ends_stop || facts->ends_colon; }
+static bool is_story_like(const struct facts *facts)
+{
+    return facts->length > HEADLINE || facts->ends_stop || facts->ends_colon;
+}
 
 /* A section name over the headline: "World", "Politics". */
 static bool is_kicker(const struct page *page, uint32_t i, uint32_t next)
 {
     const struct facts *facts = &page->facts.items[i];
-    return facts->words <= 2 && facts->length <= 24 && !facts->ends_stop && next != SAYSO_NONE &&
-           next < FRONT && !is_story_like(&page->facts.items[next]) && page->facts.items[next].words > 2;
+    return facts->words <= 2 && facts->length <= 24 && !facts->ends_stop && next != SAYSO_NONE && next < FRONT &&
+           !is_story_like(&page->facts.items[next]) && page->facts.items[next].words > 2;
 }
 
 static void set_headline(struct page *page, uint32_t i)
@@ -223,7 +244,8 @@ static void set_headline(struct page *page, uint32_t i)
     /* "... Wednesday, October 9, 2013" at the end of it */
     struct slice tail = slice_tail(page->text, where, 40);
     if (page->layout->page_date.start != SAYSO_NONE || !has_digit(page->text, tail) ||
-        !page_find(page, page->patterns->date, tail, tail.start, false, groups) || groups[0].end != where.end || groups[0].start == where.start)
+        !page_find(page, page->patterns->date, tail, tail.start, false, groups) || groups[0].end != where.end ||
+        groups[0].start == where.start)
         return;
     page->layout->page_date = groups[0];
     struct slice title = slice_trim(page->text, (struct slice){where.start, groups[0].start});
@@ -240,9 +262,10 @@ static void mark_standfirst(struct page *page, uint32_t headline, uint32_t to)
     struct slice title = where_of(page, headline);
     for (uint32_t i = headline + 1; i < to; i++)
         if (kind_of(page, i) == SAYSO_STORY) {
-            set_kind(page, i, slice_equal(page->text, where_of(page, i), title) ? SAYSO_HEADLINE
-                              : is_page_label(&page->facts.items[i])            ? SAYSO_BOILERPLATE
-                                                                                : SAYSO_STANDFIRST);
+            set_kind(page, i,
+                     slice_equal(page->text, where_of(page, i), title) ? SAYSO_HEADLINE
+                     : is_page_label(&page->facts.items[i])            ? SAYSO_BOILERPLATE
+                                                                       : SAYSO_STANDFIRST);
         }
 }
 
@@ -297,8 +320,8 @@ void layout_front(struct page *page)
     }
     const struct facts *facts = &page->facts.items[first];
     bool dateline = layout_dateline(page, first);
-    bool headline = !dateline && first < FRONT && next != SAYSO_NONE && facts->length <= HEADLINE && !facts->ends_colon &&
-                    (!facts->ends_stop || is_sentence_headline(page, first, next));
+    bool headline = !dateline && first < FRONT && next != SAYSO_NONE && facts->length <= HEADLINE &&
+                    !facts->ends_colon && (!facts->ends_stop || is_sentence_headline(page, first, next));
     if (headline) {
         set_headline(page, first);
         mark_standfirst(page, first, story_start(page, first, front));

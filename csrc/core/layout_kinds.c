@@ -85,7 +85,8 @@ static bool holds_any(const struct page *page, struct slice where, const char *c
     bool inside = false;
     for (; where.start < where.end; where.start++) {
         uint8_t c = folded(page->text->bytes[where.start]);
-        if ((!inside || (uint8_t)(c - 'a') >= 26) && c < 128 && first[c >> 5] >> (c & 31) & 1 && starts_any(page, where, words, count))
+        if ((!inside || (uint8_t)(c - 'a') >= 26) && c < 128 && first[c >> 5] >> (c & 31) & 1 &&
+            starts_any(page, where, words, count))
             return true;
         inside = (uint8_t)(c - 'a') < 26;
     }
@@ -97,11 +98,15 @@ static bool holds_any(const struct page *page, struct slice where, const char *c
 static bool is_caption(const struct page *page, struct slice where, const struct facts *facts)
 {
     static const char *const starts[] = {
-        "photo:", "photos:", "photo by ", "photo credit", "photograph:", "photograph by", "image:", "image credit", "image by ", "image source",
-        "image copyright", "image caption", "picture:", "pictures:", "pictured:", "file photo", "file - ", "file – ", "file — ", "(file photo", "credit:",
-        "caption:", "illustration:", "illustration by", "graphic:", "media caption", "getty images", "ap photo", "(ap photo", "reuters/", "courtesy of ", "video:", "(photo by", "(photo:"};
-    static const char *const tails[] = {"(ap photo", "/ap)", "/ap images", "reuters/", "/reuters", "getty images", "/afp", "afp/", "/epa", "ap photo/", "file photo)",
-                                        "(photo by", "(photo:", "photo courtesy", "/shutterstock"};
+        "photo:",       "photos:",       "photo by ",    "photo credit", "photograph:",     "photograph by",
+        "image:",       "image credit",  "image by ",    "image source", "image copyright", "image caption",
+        "picture:",     "pictures:",     "pictured:",    "file photo",   "file - ",         "file – ",
+        "file — ",      "(file photo",   "credit:",      "caption:",     "illustration:",   "illustration by",
+        "graphic:",     "media caption", "getty images", "ap photo",     "(ap photo",       "reuters/",
+        "courtesy of ", "video:",        "(photo by",    "(photo:"};
+    static const char *const tails[] = {"(ap photo",    "/ap)",      "/ap images", "reuters/",       "/reuters",
+                                        "getty images", "/afp",      "afp/",       "/epa",           "ap photo/",
+                                        "file photo)",  "(photo by", "(photo:",    "photo courtesy", "/shutterstock"};
     if (ANY(starts_any, page, where, starts))
         return true;
     return facts->length <= 500 && !facts->ends_mark && ANY(holds_any, page, slice_tail(page->text, where, 36), tails);
@@ -110,35 +115,98 @@ static bool is_caption(const struct page *page, struct slice where, const struct
 static bool is_link(const struct page *page, struct slice where, const struct facts *facts)
 {
     static const char *const starts[] = {
-        "read more", "read also", "also read", "read:", "read next", "read the full", "related:", "\"related:", "related stor", "related article", "related link",
-        "related content", "related topics", "see also", "see more", "click here", "click on", "sign up", "watch:", "watch live", "watch the", "watch now", "listen:",
-        "more:", "more on this", "more from", "more stories", "more coverage", "follow us", "follow live", "don't miss", "don’t miss", "download ", "join our", "join the conversation",
-        "get the latest", "get our", "subscribe", "like us on", "find us on", "tap here", "also on ", "also see", "in pictures:", "in pics:", "what to know:",
-        "opinion:", "explainer:", "recommended:", "trending:", "most read", "view gallery", "view comments", "share this", "you may also like", "go here"};
+        "read more",      "read also",       "also read",      "read:",        "read next",
+        "read the full",  "related:",        "\"related:",     "related stor", "related article",
+        "related link",   "related content", "related topics", "see also",     "see more",
+        "click here",     "click on",        "sign up",        "watch:",       "watch live",
+        "watch the",      "watch now",       "listen:",        "more:",        "more on this",
+        "more from",      "more stories",    "more coverage",  "follow us",    "follow live",
+        "don't miss",     "don’t miss",      "download ",      "join our",     "join the conversation",
+        "get the latest", "get our",         "subscribe",      "like us on",   "find us on",
+        "tap here",       "also on ",        "also see",       "in pictures:", "in pics:",
+        "what to know:",  "opinion:",        "explainer:",     "recommended:", "trending:",
+        "most read",      "view gallery",    "view comments",  "share this",   "you may also like",
+        "go here"};
     if (facts->length > 250)
         return false;
     if (ANY(starts_any, page, where, starts))
         return true;
     if (slice_starts(page->text, where, "follow ") && slice_holds(page->text, where, " on twitter"))
         return true;
-    if (facts->length <= 80 && (slice_starts(page->text, where, "read ") || slice_starts(page->text, where, "watch ")) &&
+    if (facts->length <= 80 &&
+        (slice_starts(page->text, where, "read ") || slice_starts(page->text, where, "watch ")) &&
         (slice_holds(page->text, where, " here") || slice_holds(page->text, where, " below")))
         return true;
-    bool address = slice_starts(page->text, where, "http://") || slice_starts(page->text, where, "https://") || slice_starts(page->text, where, "www.");
+    bool address = slice_starts(page->text, where, "http://") || slice_starts(page->text, where, "https://") ||
+                   slice_starts(page->text, where, "www.");
     return address && !slice_holds(page->text, where, " ");
 }
 
 static bool is_boilerplate(const struct page *page, struct slice where, const struct facts *facts)
 {
-    static const char *const starts[] = {
-        "©", "(c) ", "copyright", "all rights reserved", "reporting by ", "(reporting by ", "additional reporting", "(additional reporting", "editing by ", "(editing by",
-        "writing by ", "(writing by", "compiled by ", "translated by ", "contributing:", "contributors:", "contact ", "advertisement", "story continues below", "article continues below",
-        "this story has been", "this article has been", "this article was originally", "this article originally", "this story originally", "this story was originally",
-        "an earlier version of this", "a version of this", "correction:", "editor's note", "editor’s note", "support our journalism", "support journalism", "already a subscriber",
-        "our standards:", "terms of ", "privacy policy", "loading...", "loading…", "click to ", "share on ", "skip to ", "filed under", "tags:", "topics:", "category:", "abstract.",
-        "comments", "leave a comment", "this is a breaking news", "this is a developing story", "–30–", "-30-", "###", "with files from", "source:", "sources:", "media contact"};
-    static const char *const inner[] = {"all rights reserved", "contributed to this ", "contributed reporting", "may not be published, broadcast", "material may not be",
-                                        "; editing by", "this message was sent", "terms of service", "privacy policy", "cookies"};
+    static const char *const starts[] = {"©",
+                                         "(c) ",
+                                         "copyright",
+                                         "all rights reserved",
+                                         "reporting by ",
+                                         "(reporting by ",
+                                         "additional reporting",
+                                         "(additional reporting",
+                                         "editing by ",
+                                         "(editing by",
+                                         "writing by ",
+                                         "(writing by",
+                                         "compiled by ",
+                                         "translated by ",
+                                         "contributing:",
+                                         "contributors:",
+                                         "contact ",
+                                         "advertisement",
+                                         "story continues below",
+                                         "article continues below",
+                                         "this story has been",
+                                         "this article has been",
+                                         "this article was originally",
+                                         "this article originally",
+                                         "this story originally",
+                                         "this story was originally",
+                                         "an earlier version of this",
+                                         "a version of this",
+                                         "correction:",
+                                         "editor's note",
+                                         "editor’s note",
+                                         "support our journalism",
+                                         "support journalism",
+                                         "already a subscriber",
+                                         "our standards:",
+                                         "terms of ",
+                                         "privacy policy",
+                                         "loading...",
+                                         "loading…",
+                                         "click to ",
+                                         "share on ",
+                                         "skip to ",
+                                         "filed under",
+                                         "tags:",
+                                         "topics:",
+                                         "category:",
+                                         "abstract.",
+                                         "comments",
+                                         "leave a comment",
+                                         "this is a breaking news",
+                                         "this is a developing story",
+                                         "–30–",
+                                         "-30-",
+                                         "###",
+                                         "with files from",
+                                         "source:",
+                                         "sources:",
+                                         "media contact"};
+    static const char *const inner[] = {"all rights reserved",   "contributed to this ",
+                                        "contributed reporting", "may not be published, broadcast",
+                                        "material may not be",   "; editing by",
+                                        "this message was sent", "terms of service",
+                                        "privacy policy",        "cookies"};
     if (facts->words == 0)
         return true; /* a rule of dashes, stars */
     if (where.end - where.start > SHORT)
@@ -156,7 +224,8 @@ static unsigned bullet_of(const struct page *page, struct slice where)
 {
     uint32_t width, c = text_decode(page->text, where.start, &width), at = where.start + width;
     bool spaced = at < where.end && page->text->bytes[at] <= ' ';
-    if (c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0xB7 || c == 0x2023 || c == 0x25E6 || c == 0x25A0 || c == 0x27A4)
+    if (c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0xB7 || c == 0x2023 || c == 0x25E6 || c == 0x25A0 ||
+        c == 0x27A4)
         return 2;
     if (c == '*' && spaced)
         return 2;
@@ -165,8 +234,11 @@ static unsigned bullet_of(const struct page *page, struct slice where)
     unsigned digits = 0;
     for (; digits < 3 && at - 1 < where.end && (uint8_t)(page->text->bytes[at - 1] - '0') < 10; digits++)
         at++;
-    return digits && digits < 3 && at < where.end && (page->text->bytes[at - 1] == '.' || page->text->bytes[at - 1] == ')') &&
-                   page->text->bytes[at] <= ' ' ? 1 : 0;
+    return digits && digits < 3 && at < where.end &&
+                   (page->text->bytes[at - 1] == '.' || page->text->bytes[at - 1] == ')') &&
+                   page->text->bytes[at] <= ' '
+               ? 1
+               : 0;
 }
 
 static bool is_embed(struct page *page, struct slice where)
@@ -174,7 +246,8 @@ static bool is_embed(struct page *page, struct slice where)
     struct slice groups[PATTERN_GROUPS], tail = slice_tail(page->text, where, 140);
     if (slice_holds(page->text, tail, "pic.twitter.com/"))
         return true;
-    return slice_holds(page->text, tail, "(@") && page_find(page, page->patterns->handle, tail, tail.start, false, groups);
+    return slice_holds(page->text, tail, "(@") &&
+           page_find(page, page->patterns->handle, tail, tail.start, false, groups);
 }
 
 static bool is_turn(struct page *page, struct slice where)
@@ -183,7 +256,8 @@ static bool is_turn(struct page *page, struct slice where)
     uint8_t first = page->text->bytes[where.start];
     if ((uint8_t)(first - 'A') >= 26 && first < 0xC3)
         return false;
-    if (!memchr(page->text->bytes + head.start, ':', head.end - head.start) && !((first == 'Q' || first == 'A') && head.end > head.start + 1 && page->text->bytes[head.start + 1] == '.'))
+    if (!memchr(page->text->bytes + head.start, ':', head.end - head.start) &&
+        !((first == 'Q' || first == 'A') && head.end > head.start + 1 && page->text->bytes[head.start + 1] == '.'))
         return false;
     return page_find(page, page->patterns->turn, head, head.start, true, groups);
 }
@@ -249,7 +323,8 @@ static struct slice label_of(struct page *page, struct slice where)
 {
     struct slice groups[PATTERN_GROUPS], head = slice_head(page->text, where, 80);
     uint8_t first = page->text->bytes[where.start];
-    if (((uint8_t)(first - 'A') < 26 || first >= 0xC3) && memchr(page->text->bytes + head.start, ':', head.end - head.start) &&
+    if (((uint8_t)(first - 'A') < 26 || first >= 0xC3) &&
+        memchr(page->text->bytes + head.start, ':', head.end - head.start) &&
         page_find(page, page->patterns->label, head, head.start, true, groups))
         return groups[1];
     return (struct slice){SAYSO_NONE, SAYSO_NONE};
@@ -261,7 +336,8 @@ static void mark_labels(struct page *page)
     struct paragraph *items = page->layout->paragraphs.items;
     struct slice recent[3] = {{SAYSO_NONE, 0}, {SAYSO_NONE, 0}, {SAYSO_NONE, 0}};
     for (uint32_t i = 0; i < page->layout->paragraphs.count; i++) {
-        struct slice label = items[i].kind == SAYSO_STORY ? label_of(page, items[i].where) : (struct slice){SAYSO_NONE, 0};
+        struct slice label =
+            items[i].kind == SAYSO_STORY ? label_of(page, items[i].where) : (struct slice){SAYSO_NONE, 0};
         if (label.start != SAYSO_NONE) {
             bool again = false;
             for (unsigned k = 1; k < 3; k++)

@@ -1,30 +1,33 @@
 /* Lines to paragraphs: blank lines part them; a single newline parts them, too, unless the text is hard-wrapped. */
 #include "layout_parts.h"
 
-#define WIDEST 160u       /* columns; longer lines are whole paragraphs */
-#define NARROWEST 40u     /* hard-wrapped text is at least this wide */
+#define WIDEST      160u /* columns; longer lines are whole paragraphs */
+#define NARROWEST   40u  /* hard-wrapped text is at least this wide */
 #define WIDEST_WRAP 120u
 
 struct line {
-    struct slice where;    /* trimmed */
-    uint32_t length;       /* code points */
-    uint8_t first_word;    /* columns of its first word, at most 255 */
+    struct slice where; /* trimmed */
+    uint32_t length;    /* code points */
+    uint8_t first_word; /* columns of its first word, at most 255 */
     uint8_t indent;
-    uint8_t after_blank;   /* a blank line, form feed or paragraph separator stands before it */
+    uint8_t after_blank; /* a blank line, form feed or paragraph separator stands before it */
     uint8_t starts_lower;
-    uint8_t starts_item;   /* a bullet or > */
-    uint8_t ends_stop;     /* . ! ? : or a closing mark after one */
-    uint8_t ends_open;     /* , ; or a dash: goes on */
+    uint8_t starts_item; /* a bullet or > */
+    uint8_t ends_stop;   /* . ! ? : or a closing mark after one */
+    uint8_t ends_open;   /* , ; or a dash: goes on */
 };
 
-struct lines { array_of(struct line) list; };
+struct lines {
+    array_of(struct line) list;
+};
 
 /* The width in bytes of the line break at `at`, 0 if there is none; *parts: it parts paragraphs by itself. */
 static uint32_t break_width(const uint8_t *p, uint32_t left, bool *parts)
 {
     *parts = false;
     switch (p[0]) {
-    case '\n': case 0x0B: return 1;
+    case '\n':
+    case 0x0B: return 1;
     case 0x0C: *parts = true; return 1;
     case '\r': return left > 1 && p[1] == '\n' ? 2 : 1;
     case 0xC2: return left > 1 && p[1] == 0x85 ? 2 : 0;
@@ -95,7 +98,10 @@ static uint32_t last_sign(const struct text *text, struct slice where)
     return c;
 }
 
-static bool is_item(uint32_t c) { return c == '>' || c == '*' || c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0xB7; }
+static bool is_item(uint32_t c)
+{
+    return c == '>' || c == '*' || c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0xB7;
+}
 
 static bool add_line(struct page *page, struct lines *lines, struct slice raw, bool *blank)
 {

@@ -6,15 +6,15 @@
 
 /* One paragraph's facts, gathered once; bounded looks at its head and its tail only. */
 struct facts {
-    uint32_t length;      /* code points */
-    uint32_t words;       /* UINT8_MAX for a paragraph longer than HEAD */
-    uint8_t ends_stop;    /* . ! ? or an ellipsis, also inside closing marks and brackets */
+    uint32_t length;   /* code points */
+    uint32_t words;    /* UINT8_MAX for a paragraph longer than HEAD */
+    uint8_t ends_stop; /* . ! ? or an ellipsis, also inside closing marks and brackets */
     uint8_t ends_colon;
-    uint8_t inner_stop;   /* a second sentence seems to begin within the head */
-    uint8_t starts_mark;  /* a quotation mark first */
+    uint8_t inner_stop;  /* a second sentence seems to begin within the head */
+    uint8_t starts_mark; /* a quotation mark first */
     uint8_t ends_mark;
-    uint8_t shout;        /* all letters of the head are capitals */
-    uint8_t indent;       /* leading columns, at most 255; a tab counts as 8 */
+    uint8_t shout;  /* all letters of the head are capitals */
+    uint8_t indent; /* leading columns, at most 255; a tab counts as 8 */
 };
 
 #define HEAD 320u

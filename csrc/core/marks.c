@@ -1,9 +1,9 @@
 /* marks: pairs by a stack that runs through the quotations themselves, paragraph by paragraph. */
 #include "marks_roles.h"
 
-#define UNRESOLVED 0u          /* `last` of a quotation that is still open */
-#define DEAD (SAYSO_NONE - 1u) /* `last` of one that was an apostrophe after all */
-#define APOSTROPHE_REACH 24u   /* tokens: how far a doubtful single mark may close another in a text of double ones */
+#define UNRESOLVED       0u                /* `last` of a quotation that is still open */
+#define DEAD             (SAYSO_NONE - 1u) /* `last` of one that was an apostrophe after all */
+#define APOSTROPHE_REACH 24u /* tokens: how far a doubtful single mark may close another in a text of double ones */
 
 struct pairing {
     const struct memory *memory;
@@ -12,13 +12,13 @@ struct pairing {
     const struct mark_list *list;
     struct marks *marks;
     struct warnings *warnings;
-    bool single;                /* single marks are the outer ones */
-    uint32_t top;               /* innermost open quotation */
+    bool single;  /* single marks are the outer ones */
+    uint32_t top; /* innermost open quotation */
     uint32_t open[FAMILIES];
-    uint32_t base;              /* the paragraph's first quotation */
-    uint32_t begin, end;        /* its tokens */
-    uint32_t last_double;       /* its last mark that is not single, into the list */
-    uint32_t pending;           /* one still open at the end of the story paragraph before */
+    uint32_t base;        /* the paragraph's first quotation */
+    uint32_t begin, end;  /* its tokens */
+    uint32_t last_double; /* its last mark that is not single, into the list */
+    uint32_t pending;     /* one still open at the end of the story paragraph before */
 };
 
 static const struct token *token_at(const struct pairing *p, uint32_t i) { return &p->tokens->list.items[i]; }
@@ -27,7 +27,8 @@ static uint8_t family_of(const struct quotation *q) { return q->depth; } /* unti
 
 static bool warn_at(const struct pairing *p, uint32_t token)
 {
-    return warnings_add(p->memory, p->warnings, WARNING_UNBALANCED_MARK, token_at(p, token)->start, token_at(p, token)->end);
+    return warnings_add(p->memory, p->warnings, WARNING_UNBALANCED_MARK, token_at(p, token)->start,
+                        token_at(p, token)->end);
 }
 
 static bool open_quotation(struct pairing *p, uint32_t token, uint8_t family, uint8_t style, bool opened)
@@ -126,7 +127,11 @@ static bool lacks_opener(const struct pairing *p, uint32_t from, uint32_t to)
 static bool is_aside(const struct pairing *p, uint32_t paragraph)
 {
     switch (p->layout->paragraphs.items[paragraph].kind) {
-    case SAYSO_CAPTION: case SAYSO_LINK: case SAYSO_PULLQUOTE: case SAYSO_EMBED: case SAYSO_BOILERPLATE: return true;
+    case SAYSO_CAPTION:
+    case SAYSO_LINK:
+    case SAYSO_PULLQUOTE:
+    case SAYSO_EMBED:
+    case SAYSO_BOILERPLATE: return true;
     default: return false;
     }
 }
@@ -231,8 +236,7 @@ static bool pair_paragraph(struct pairing *p, uint32_t from, uint32_t to)
         if (p->list->list.items[i].family != FAMILY_SINGLE)
             p->last_double = i;
     if (lacks_opener(p, from, to) &&
-        !open_quotation(p, p->begin, p->single ? FAMILY_SINGLE : FAMILY_DOUBLE,
-                        p->list->list.items[from].style, false))
+        !open_quotation(p, p->begin, p->single ? FAMILY_SINGLE : FAMILY_DOUBLE, p->list->list.items[from].style, false))
         return false;
     for (uint32_t i = from; i < to; i++)
         if (!take_mark(p, i))
@@ -245,7 +249,8 @@ static bool pair_paragraph(struct pairing *p, uint32_t from, uint32_t to)
     if (!resolve_open(p, to))
         return false;
     settle_paragraph(p);
-    if (before != SAYSO_NONE && p->marks->quotations.count > p->base && !is_aside(p, token_at(p, p->begin)->paragraph)) {
+    if (before != SAYSO_NONE && p->marks->quotations.count > p->base &&
+        !is_aside(p, token_at(p, p->begin)->paragraph)) {
         struct quotation *first = &p->marks->quotations.items[p->base];
         if (first->first == p->begin)
             first->continues = before;
@@ -301,8 +306,8 @@ sayso_status marks_pair(const struct memory *memory, sayso_choice single_quotes,
                         struct warnings *warnings)
 {
     struct mark_list list = {0};
-    struct pairing p = {memory, layout, tokens, &list, marks, warnings, false, SAYSO_NONE, {0}, 0, 0, 0,
-                        SAYSO_NONE, SAYSO_NONE};
+    struct pairing p = {memory,     layout, tokens, &list, marks, warnings,   false,
+                        SAYSO_NONE, {0},    0,      0,     0,     SAYSO_NONE, SAYSO_NONE};
     array_clear(&marks->quotations);
     array_clear(&marks->outermost);
     marks->style = SAYSO_STYLE_NONE;

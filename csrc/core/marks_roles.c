@@ -5,12 +5,20 @@
 
 #define LOOK 4u /* how many marks or zero-width characters side by side are looked past */
 
-enum side { SIDE_OPEN /* space, edge, bracket, dash */, SIDE_DASH, SIDE_STOP, SIDE_PUNCTUATION, SIDE_LETTER, SIDE_DIGIT, SIDE_MARK };
+enum side {
+    SIDE_OPEN /* space, edge, bracket, dash */,
+    SIDE_DASH,
+    SIDE_STOP,
+    SIDE_PUNCTUATION,
+    SIDE_LETTER,
+    SIDE_DIGIT,
+    SIDE_MARK
+};
 
 static bool is_mark(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB ||
-           c == 0x2039 || c == 0x203A || c == 0xFF02;
+    return c == '"' || c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB || c == 0x2039 ||
+           c == 0x203A || c == 0xFF02;
 }
 
 static enum side side_of(uint32_t c)
@@ -30,7 +38,8 @@ static enum side side_of(uint32_t c)
     if (is_mark(c))
         return SIDE_MARK;
     switch (unicode_class(c)) {
-    case CHAR_SPACE: case CHAR_NEWLINE: return SIDE_OPEN;
+    case CHAR_SPACE:
+    case CHAR_NEWLINE: return SIDE_OPEN;
     case CHAR_PUNCTUATION: return SIDE_PUNCTUATION;
     default: return SIDE_LETTER; /* symbols ($) and letters of all scripts stick to what they touch */
     }
@@ -73,8 +82,8 @@ static bool is_digit(uint8_t c) { return (uint8_t)(c - '0') < 10; }
 /* '90s, 'em, 'til: a mark that stands for letters left out. */
 static bool is_elision(const struct text *text, uint32_t start, uint32_t after)
 {
-    static const char words[][6] = {"em", "til", "till", "tis", "twas", "cause", "cuz", "cos", "bout", "round",
-                                    "neath", "nuff", "twere", "n", "un", "tude"};
+    static const char words[][6] = {"em",   "til",   "till",  "tis",  "twas",  "cause", "cuz", "cos",
+                                    "bout", "round", "neath", "nuff", "twere", "n",     "un",  "tude"};
     if (is_digit(byte_at(text, after)) && is_digit(byte_at(text, after + 1)) && !is_digit(byte_at(text, after + 2))) {
         if ((byte_at(text, after + 2) | 32u) == 's')
             return true;
@@ -124,11 +133,13 @@ static bool read_glyph(const struct text *text, const struct token *token, bool 
     if (width != token->end - token->start)
         return false;
     switch (c) {
-    case '"': case 0xFF02:
+    case '"':
+    case 0xFF02:
         mark->style = SAYSO_STYLE_STRAIGHT;
         mark->role = by_sides(left, right, ROLE_EITHER);
         return true;
-    case 0x201C: case 0x201F: /* closes what „ opened */
+    case 0x201C:
+    case 0x201F: /* closes what „ opened */
         mark->style = SAYSO_STYLE_CURLY;
         mark->role = right && !left ? ROLE_EITHER : ROLE_OPEN;
         return true;
@@ -140,18 +151,25 @@ static bool read_glyph(const struct text *text, const struct token *token, bool 
         mark->style = SAYSO_STYLE_LOW_HIGH;
         mark->role = ROLE_OPEN;
         return true;
-    case 0xAB: case 0xBB: case 0x2039: case 0x203A:
+    case 0xAB:
+    case 0xBB:
+    case 0x2039:
+    case 0x203A:
         mark->family = c > 0xFF ? FAMILY_ANGLE : FAMILY_GUILLEMET;
         mark->style = SAYSO_STYLE_GUILLEMET;
         mark->role = by_sides(left, right, c == 0xAB || c == 0x2039 ? ROLE_OPEN : ROLE_CLOSE);
         return true;
-    case '\'': case '`': case 0x2018: case 0x2019: case 0x201A: case 0x201B:
+    case '\'':
+    case '`':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
         mark->family = FAMILY_SINGLE;
         mark->style = c == 0x201A ? SAYSO_STYLE_LOW_HIGH : SAYSO_STYLE_SINGLE;
         mark->role = role_single(text, token, c, left, right);
         return mark->role != ROLE_NONE;
-    default:
-        return false;
+    default: return false;
     }
 }
 

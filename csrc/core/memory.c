@@ -11,8 +11,8 @@ bool array_grow(const struct memory *memory, void **items, uint32_t *capacity, u
         room = UINT32_MAX - 1;
     if (room < wanted || room > SIZE_MAX / item_size)
         return false;
-    void *grown = memory->allocator->resize(memory->allocator->context, *items, *capacity * item_size,
-                                            (size_t)room * item_size);
+    void *grown =
+        memory->allocator->resize(memory->allocator->context, *items, *capacity * item_size, (size_t)room * item_size);
     if (!grown)
         return false;
     *items = grown;

@@ -12,19 +12,22 @@ struct memory {
 };
 
 /* `struct array_of(T)`-typed fields: items[0 .. count), room for `capacity`.  Zero-initialised is empty. */
-#define array_of(T) struct { T *items; uint32_t count, capacity; }
+#define array_of(T)                                                                                                    \
+    struct {                                                                                                           \
+        T *items;                                                                                                      \
+        uint32_t count, capacity;                                                                                      \
+    }
 
 /* A pointer to a new, uninitialised last item, or NULL when memory ends. */
-#define array_push(memory, array) \
-    (array_reserve((memory), (array), 1) ? &(array)->items[(array)->count++] : NULL)
+#define array_push(memory, array) (array_reserve((memory), (array), 1) ? &(array)->items[(array)->count++] : NULL)
 
 /* Room for `more` further items; false when memory ends (the array is unchanged then). */
-#define array_reserve(memory, array, more)                                  \
-    ((array)->capacity - (array)->count >= (uint32_t)(more) ||              \
-     array_grow((memory), (void **)&(array)->items, &(array)->capacity,     \
-                (uint64_t)(array)->count + (uint64_t)(more), sizeof *(array)->items))
+#define array_reserve(memory, array, more)                                                                             \
+    ((array)->capacity - (array)->count >= (uint32_t)(more) ||                                                         \
+     array_grow((memory), (void **)&(array)->items, &(array)->capacity, (uint64_t)(array)->count + (uint64_t)(more),   \
+                sizeof *(array)->items))
 
-#define array_clear(array) ((array)->count = 0)
+#define array_clear(array)        ((array)->count = 0)
 #define array_free(memory, array) array_release((memory), (void **)&(array)->items, &(array)->capacity, &(array)->count)
 
 bool array_grow(const struct memory *memory, void **items, uint32_t *capacity, uint64_t wanted, size_t item_size);

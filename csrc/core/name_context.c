@@ -8,8 +8,9 @@ static int place_preposition(const struct name_scan *scan, uint32_t before)
 {
     if (name_word_is(scan, before, "in"))
         return 4;
-    if (name_word_is(scan, before, "near") || name_word_is(scan, before, "across") || name_word_is(scan, before, "outside") ||
-        name_word_is(scan, before, "around") || name_word_is(scan, before, "throughout"))
+    if (name_word_is(scan, before, "near") || name_word_is(scan, before, "across") ||
+        name_word_is(scan, before, "outside") || name_word_is(scan, before, "around") ||
+        name_word_is(scan, before, "throughout"))
         return 3;
     if (name_word_is(scan, before, "from") || name_word_is(scan, before, "to") || name_word_is(scan, before, "into") ||
         name_word_is(scan, before, "toward") || name_word_is(scan, before, "towards"))
@@ -20,13 +21,15 @@ static int place_preposition(const struct name_scan *scan, uint32_t before)
 /* Does a common noun in small letters follow, whose modifier the name would be? */
 static bool modifies_noun(const struct name_scan *scan, uint32_t last)
 {
-    const uint64_t other = LEX_FUNCTION | LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB | LEX_CUE_VERB | LEX_PREPOSITION | LEX_CONJUNCTION;
+    const uint64_t other =
+        LEX_FUNCTION | LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB | LEX_CUE_VERB | LEX_PREPOSITION | LEX_CONJUNCTION;
     uint32_t after = name_after(scan, last);
     return after != SAYSO_NONE && scan->tokens->list.items[after].letters == CASED_LOWER &&
            !(name_classes(scan, after) & other) && !(name_classes(scan, after) & LEX_VERB);
 }
 
-static void look_before(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
+static void look_before(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
+                        enum code *evidence)
 {
     uint32_t before = name_before(scan, range.first);
     if (before == SAYSO_NONE)
@@ -43,9 +46,11 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4);
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] - 2);
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
-    } else if (name_word_is(scan, before, "of") || name_word_is(scan, before, "at") || name_word_is(scan, before, "for")) {
+    } else if (name_word_is(scan, before, "of") || name_word_is(scan, before, "at") ||
+               name_word_is(scan, before, "for")) {
         uint32_t kind = name_before(scan, before);
-        if (kind != SAYSO_NONE && (name_any_classes(scan, kind) & (LEX_ROLE | LEX_TITLE)) && !(scan->flags[kind] & WORD_CAPITAL)) {
+        if (kind != SAYSO_NONE && (name_any_classes(scan, kind) & (LEX_ROLE | LEX_TITLE)) &&
+            !(scan->flags[kind] & WORD_CAPITAL)) {
             /* "chief executive of X", "analyst at X" */
             votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 3);
             votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 2);
@@ -62,7 +67,8 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
 }
 
 /* A comma and an age, a role or "who": a person.  A comma and a bigger place: a place. */
-static void look_past_comma(const struct name_scan *scan, struct name_range range, uint32_t comma, int16_t votes[NAME_KINDS])
+static void look_past_comma(const struct name_scan *scan, struct name_range range, uint32_t comma,
+                            int16_t votes[NAME_KINDS])
 {
     uint32_t next = name_after(scan, comma + 1);
     if (next == SAYSO_NONE)
@@ -70,9 +76,11 @@ static void look_past_comma(const struct name_scan *scan, struct name_range rang
     uint64_t classes = name_classes(scan, next);
     if (scan->tokens->list.items[next].kind == TOKEN_NUMBER) {
         uint32_t close = name_after(scan, next + 1);
-        if (close != SAYSO_NONE && scan->tokens->list.items[close].ascii == ',' && scan->tokens->list.items[next].end - scan->tokens->list.items[next].start == 2)
+        if (close != SAYSO_NONE && scan->tokens->list.items[close].ascii == ',' &&
+            scan->tokens->list.items[next].end - scan->tokens->list.items[next].start == 2)
             votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 5);
-    } else if ((classes & (LEX_COUNTRY | LEX_REGION)) && name_capital(scan, next) && !(scan->flags[range.first] & WORD_COMMON)) {
+    } else if ((classes & (LEX_COUNTRY | LEX_REGION)) && name_capital(scan, next) &&
+               !(scan->flags[range.first] & WORD_COMMON)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
     } else if (name_word_is(scan, next, "who")) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
@@ -90,7 +98,8 @@ static void look_past_comma(const struct name_scan *scan, struct name_range rang
     }
 }
 
-static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
+static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
+                       enum code *evidence)
 {
     uint32_t after = name_after(scan, range.last);
     if (after == SAYSO_NONE)
@@ -110,7 +119,8 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
             *evidence = EVIDENCE_SPEAKS;
     } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & LEX_PLACE_HEAD)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
-    } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE)) &&
+    } else if (!(scan->flags[after] & WORD_CAPITAL) &&
+               (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE)) &&
                !(name_classes(scan, range.last - 1) & LEX_SURNAME)) { /* not "the Vell administration" */
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
     }
@@ -120,7 +130,8 @@ void name_context(const struct name_scan *scan, struct name_range range, int16_t
 {
     look_before(scan, range, votes, evidence);
     uint32_t before = name_before(scan, range.first);
-    if (before != SAYSO_NONE && is_cue(name_classes(scan, before)) && scan->tokens->list.items[before].kind == TOKEN_WORD)
+    if (before != SAYSO_NONE && is_cue(name_classes(scan, before)) &&
+        scan->tokens->list.items[before].kind == TOKEN_WORD)
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
     look_after(scan, range, votes, evidence);
 }

@@ -2,10 +2,13 @@
 #include <string.h>
 #include "name_rules.h"
 
-#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define HEADS   (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
 #define PEOPLES (LEX_NATIONALITY | LEX_GROUP)
 
-static const struct { uint64_t classes; uint8_t label; } LABELS[] = {
+static const struct {
+    uint64_t classes;
+    uint8_t label;
+} LABELS[] = {
     {LEX_PERSON, SAYSO_PERSON},
     {LEX_COUNTRY | LEX_REGION, SAYSO_GPE},
     {PEOPLES, SAYSO_NORP},
@@ -122,7 +125,8 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
     uint32_t last = part.last - 1;
     while (last > part.first + 1 && (name_classes(scan, last) & LEX_NAME_SUFFIX))
         last--;
-    if (!(scan->flags[last] & WORD_CAPITAL) || (scan->tokens->list.items[last].end - scan->tokens->list.items[last].start) < 3)
+    if (!(scan->flags[last] & WORD_CAPITAL) ||
+        (scan->tokens->list.items[last].end - scan->tokens->list.items[last].start) < 3)
         return true;
     const int16_t surname[NAME_KINDS] = {4, -1, -1};
     if (!name_vote(scan, name_key(scan, (struct name_range){last, last + 1}), surname))
@@ -132,7 +136,7 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
 }
 
 bool name_claim_decided(struct name_scan *scan, struct name_range part, uint8_t label, enum code evidence,
-                          float confidence, const struct lexicon_hit *hit)
+                        float confidence, const struct lexicon_hit *hit)
 {
     struct name_claim *claim = name_claim(scan, part, label, evidence, confidence);
     if (!claim)
@@ -183,15 +187,17 @@ bool name_claim_people(struct name_scan *scan, struct name_range part, const str
     bool ends = after == SAYSO_NONE || scan->tokens->list.items[after].kind != TOKEN_WORD ||
                 (name_classes(scan, after) & LEX_FUNCTION);
     if ((hit->classes & LEX_LANGUAGE) && ends && before != SAYSO_NONE &&
-        (name_word_is(scan, before, "in") || name_word_is(scan, before, "into") || name_word_is(scan, before, "speak") ||
-         name_word_is(scan, before, "speaks") || name_word_is(scan, before, "spoke") || name_word_is(scan, before, "speaking")))
+        (name_word_is(scan, before, "in") || name_word_is(scan, before, "into") ||
+         name_word_is(scan, before, "speak") || name_word_is(scan, before, "speaks") ||
+         name_word_is(scan, before, "spoke") || name_word_is(scan, before, "speaking")))
         label = SAYSO_LANGUAGE;
     return name_claim_decided(scan, part, label, EVIDENCE_LEXICON, 0.9f, hit);
 }
 
 bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit)
 {
-    if (range.last - range.first > 1 && !(scan->flags[range.first] & WORD_CAPITAL) && name_word_is(scan, range.first, "the"))
+    if (range.last - range.first > 1 && !(scan->flags[range.first] & WORD_CAPITAL) &&
+        name_word_is(scan, range.first, "the"))
         range.first++; /* "the West": the article stays outside */
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
         return name_claim_people(scan, range, hit);

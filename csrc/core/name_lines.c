@@ -2,7 +2,7 @@
  * the rest of the document knows. */
 #include "name_rules.h"
 
-#define KNOWN_WORDS 5u   /* tokens of a name of the document at most */
+#define KNOWN_WORDS 5u /* tokens of a name of the document at most */
 #define KNOWN_VOTES 3
 
 /* The longest name of the document that begins here; 0 for none. */
@@ -24,8 +24,9 @@ static uint32_t known_length(struct name_scan *scan, uint32_t first, uint32_t li
 
 static bool is_full_name(const struct name_scan *scan, uint32_t first, uint32_t limit)
 {
-    return limit >= 2 && name_capital(scan, first + 1) && !((scan->flags[first] | scan->flags[first + 1]) & WORD_COMMON) &&
-           (name_classes(scan, first) & LEX_GIVEN) && (name_classes(scan, first + 1) & LEX_SURNAME);
+    return limit >= 2 && name_capital(scan, first + 1) &&
+           !((scan->flags[first] | scan->flags[first + 1]) & WORD_COMMON) && (name_classes(scan, first) & LEX_GIVEN) &&
+           (name_classes(scan, first + 1) & LEX_SURNAME);
 }
 
 /* Claim what begins at a token of such a line: its length, 0 for nothing, SAYSO_NONE when memory ends. */
@@ -39,7 +40,8 @@ static uint32_t claim_known(struct name_scan *scan, uint32_t at, uint32_t limit)
         ok = name_hit_claim(scan, (struct name_range){at, at + length}, hit);
     } else if (known) {
         length = known;
-        ok = name_claim(scan, (struct name_range){at, at + length}, NAME_UNDECIDED, EVIDENCE_EARLIER_NAME, 0.5f) != NULL;
+        ok =
+            name_claim(scan, (struct name_range){at, at + length}, NAME_UNDECIDED, EVIDENCE_EARLIER_NAME, 0.5f) != NULL;
     } else if (is_full_name(scan, at, limit)) {
         length = 2;
         ok = name_claim(scan, (struct name_range){at, at + length}, SAYSO_PERSON, EVIDENCE_GIVEN_NAME, 0.6f) != NULL;

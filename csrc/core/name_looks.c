@@ -63,8 +63,8 @@ int name_org_looks(const struct name_scan *scan, struct name_range part)
             looks += count == 1 ? 4 : 1;
         if (token->ascii == '&')
             looks += 4;
-        if (count > 1 && ((scan->flags[i] & WORD_COMMON) || name_is_plural(scan, i)) && (scan->flags[i] & WORD_CAPITAL) &&
-            !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)))
+        if (count > 1 && ((scan->flags[i] & WORD_COMMON) || name_is_plural(scan, i)) &&
+            (scan->flags[i] & WORD_CAPITAL) && !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)))
             looks += 2;
     }
     return looks;
@@ -98,7 +98,8 @@ static bool is_inflected(const struct name_scan *scan, uint32_t at)
     uint32_t size = token->end - token->start;
     if (size < 6)
         return false;
-    if ((end[-2] == 'l' && end[-1] == 'y') || (end[-2] == 'e' && end[-1] == 'd') || (end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g'))
+    if ((end[-2] == 'l' && end[-1] == 'y') || (end[-2] == 'e' && end[-1] == 'd') ||
+        (end[-3] == 'i' && end[-2] == 'n' && end[-1] == 'g'))
         return true;
     return name_is_plural(scan, at);
 }

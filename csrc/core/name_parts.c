@@ -1,10 +1,10 @@
 /* name_parts: a run without its titles, cut into names: trimmed, peoples and places before persons apart. */
 #include "name_rules.h"
 
-#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
-#define PEOPLES (LEX_NATIONALITY | LEX_GROUP)
+#define HEADS          (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define PEOPLES        (LEX_NATIONALITY | LEX_GROUP)
 #define FREQUENT_GIVEN 13u /* log2 of how many people have it, as the lexicon counts */
-#define KNOWN_GIVEN 10u    /* the same, for a name that is one at all */
+#define KNOWN_GIVEN    10u /* the same, for a name that is one at all */
 
 /* "Suk-yeol": the last token is in small letters behind a hyphen. */
 static bool is_second_half(const struct name_scan *scan, struct name_range part)
@@ -19,7 +19,8 @@ static struct name_range trimmed(const struct name_scan *scan, struct name_range
     while (part.first < part.last) {
         uint64_t classes = name_classes(scan, part.first);
         bool word = (scan->flags[part.first] & WORD_CAPITAL) != 0;
-        if ((classes & LEX_NAME_PARTICLE) && part.last - part.first > 1 && (word || scan->tokens->list.items[part.first + 1].ascii == '-'))
+        if ((classes & LEX_NAME_PARTICLE) && part.last - part.first > 1 &&
+            (word || scan->tokens->list.items[part.first + 1].ascii == '-'))
             break;
         if (word && !(classes & (LEX_DETERMINER | LEX_PRONOUN | LEX_FUNCTION)))
             break;
@@ -56,12 +57,14 @@ static bool is_given_of(const struct name_scan *scan, const struct lexicon_hit *
 {
     uint32_t value = lexicon_value(lead->senses, lead->sense_count, LEX_GIVEN, 0);
     return (lead->classes & LEX_GIVEN) && value >> 8 >= FREQUENT_GIVEN && rest.last - rest.first == 1 &&
-           (!(scan->flags[rest.first] & WORD_COMMON) || (name_classes(scan, rest.first) & LEX_SURNAME)) && lead->count == 1;
+           (!(scan->flags[rest.first] & WORD_COMMON) || (name_classes(scan, rest.first) & LEX_SURNAME)) &&
+           lead->count == 1;
 }
 
 static bool is_person_after(const struct name_scan *scan, struct name_range rest)
 {
-    return rest.last - rest.first >= 2 && (name_classes(scan, rest.first) & LEX_GIVEN) && name_person_looks(scan, rest) >= 4;
+    return rest.last - rest.first >= 2 && (name_classes(scan, rest.first) & LEX_GIVEN) &&
+           name_person_looks(scan, rest) >= 4;
 }
 
 /* Can a word before a given name be part of the name itself?  Common words and abbreviations are not. */
@@ -105,7 +108,8 @@ static bool is_marked(const struct name_scan *scan, struct name_range part)
     if (part.first > 0 && name_word_is(scan, part.first - 1, "the"))
         part.first--;
     return part.first > 0 && part.last < scan->tokens->list.count && tokens[part.first - 1].kind == TOKEN_MARK &&
-           tokens[part.last].kind == TOKEN_MARK && tokens[part.first].space_before == 0 && tokens[part.last].space_before == 0;
+           tokens[part.last].kind == TOKEN_MARK && tokens[part.first].space_before == 0 &&
+           tokens[part.last].space_before == 0;
 }
 
 /* Claim what stands before the name proper; `*rest` is where that begins, 0 if there is nothing to cut. */
@@ -125,7 +129,8 @@ static bool cut_front(struct name_scan *scan, struct name_range part, uint32_t *
         *rest = front.last;
         return name_claim_people(scan, front, lead);
     }
-    if (!(lead->classes & LEX_GIVEN) && (scan->tokens->list.items[front.last].ascii == '-' || is_person_after(scan, behind))) {
+    if (!(lead->classes & LEX_GIVEN) &&
+        (scan->tokens->list.items[front.last].ascii == '-' || is_person_after(scan, behind))) {
         *rest = front.last;
         return name_claim_open(scan, front, lead);
     }
@@ -138,7 +143,9 @@ static uint32_t party_behind(const struct name_scan *scan, struct name_range par
     uint32_t last = part.last - 1;
     return part.last - part.first > 2 && (name_classes(scan, last) & LEX_ANY_ORG) && name_capital(scan, last) &&
                    scan->tokens->list.items[last].letters == CASED_UPPER &&
-                   is_person_after(scan, (struct name_range){part.first, last}) ? last : 0;
+                   is_person_after(scan, (struct name_range){part.first, last})
+               ? last
+               : 0;
 }
 
 /* Claim a part that is one name by its head; `*claimed` false if the head does not tell. */

@@ -10,35 +10,38 @@
 
 #include "names.h"
 
-#define NAME_RUN_LIMIT 48u    /* tokens of one run of capitals at most: bounds every search inside it */
-#define NAME_UNDECIDED 255u   /* mention.label before the second pass */
+#define NAME_RUN_LIMIT 48u  /* tokens of one run of capitals at most: bounds every search inside it */
+#define NAME_UNDECIDED 255u /* mention.label before the second pass */
 
 enum word_flag {
-    WORD_CAPITAL = 1,    /* begins with a capital */
-    WORD_START = 2,      /* grammar asks for its capital: start of a sentence or of a quotation */
-    WORD_BLOCKED = 4,    /* part of a date or quantity, a weekday, a URL, a handle */
-    WORD_LOUD = 8,       /* in a line where capitals say nothing: title case or all capitals */
-    WORD_COMMON = 16,    /* the language has this word apart from names */
-    WORD_RARE = 64,      /* in small letters, and none of the common words */
-    WORD_PROPER = 32     /* a lexicon entry of names begins here whose case rule holds */
+    WORD_CAPITAL = 1, /* begins with a capital */
+    WORD_START = 2,   /* grammar asks for its capital: start of a sentence or of a quotation */
+    WORD_BLOCKED = 4, /* part of a date or quantity, a weekday, a URL, a handle */
+    WORD_LOUD = 8,    /* in a line where capitals say nothing: title case or all capitals */
+    WORD_COMMON = 16, /* the language has this word apart from names */
+    WORD_RARE = 64,   /* in small letters, and none of the common words */
+    WORD_PROPER = 32  /* a lexicon entry of names begins here whose case rule holds */
 };
 
 enum name_kind { NAME_PERSON, NAME_ORG, NAME_PLACE, NAME_KINDS };
 
 /* What the document says of a name: one entry for the whole name and one for the last word of each person's. */
 struct name_votes {
-    uint64_t key;               /* 0: free */
+    uint64_t key; /* 0: free */
     int16_t votes[NAME_KINDS];
-    uint8_t inside;             /* capitalised where grammar does not ask for it, counted up to 255 */
-    uint8_t lower;              /* seen in lower case */
+    uint8_t inside; /* capitalised where grammar does not ask for it, counted up to 255 */
+    uint8_t lower;  /* seen in lower case */
 };
-struct name_table { struct name_votes *slots; uint32_t used, capacity; };
+struct name_table {
+    struct name_votes *slots;
+    uint32_t used, capacity;
+};
 
 /* A claim of the first pass: a mention, or a name whose label is left to the votes. */
 struct name_claim {
     struct mention mention;
-    int16_t prior[NAME_KINDS];  /* what its own words and neighbours say */
-    uint8_t weak;               /* capital only because of its place: needs to be seen elsewhere */
+    int16_t prior[NAME_KINDS]; /* what its own words and neighbours say */
+    uint8_t weak;              /* capital only because of its place: needs to be seen elsewhere */
 };
 
 struct name_scan {
@@ -49,19 +52,20 @@ struct name_scan {
     const struct lexemes *lexemes;
     const struct sentences *sentences;
     const struct marks *marks;
-    uint8_t *flags;             /* parallel to tokens, enum word_flag */
-    uint32_t *first_hit;        /* parallel to tokens: the longest hit that begins there, SAYSO_NONE */
-    bool loose_hyphens;         /* the text was cut into words before: "Jean - Luc", "long - term" */
+    uint8_t *flags;      /* parallel to tokens, enum word_flag */
+    uint32_t *first_hit; /* parallel to tokens: the longest hit that begins there, SAYSO_NONE */
+    bool loose_hyphens;  /* the text was cut into words before: "Jean - Luc", "long - term" */
     struct name_table table;
     array_of(struct name_claim) claims;
 };
 
-struct name_range { uint32_t first, last; }; /* tokens, end exclusive */
+struct name_range {
+    uint32_t first, last;
+}; /* tokens, end exclusive */
 
 /* ---- name_words.c: single words -------------------------------------------------------------------------- */
 
-sayso_status name_words_read(struct name_scan *scan, const struct dates *dates,
-                             const struct quantities *quantities);
+sayso_status name_words_read(struct name_scan *scan, const struct dates *dates, const struct quantities *quantities);
 bool name_word_is(const struct name_scan *scan, uint32_t token, const char *lower);
 /* The longest hit at a token with any of the classes and at most `limit` tokens; NULL if there is none. */
 const struct lexicon_hit *name_hit(const struct name_scan *scan, uint32_t token, uint64_t classes, uint32_t limit);
@@ -140,7 +144,8 @@ bool name_lines_claim(struct name_scan *scan);
 
 /* ---- name_context.c: what the neighbours say ------------------------------------------------------------- */
 
-void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence);
+void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
+                  enum code *evidence);
 uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uint8_t label);
 
 /* ---- name_titles.c: titles, honorifics, roles ------------------------------------------------------------ */

@@ -1,13 +1,10 @@
 /* name_spans: runs of capitalised words with what may stand between them, cut at titles. */
 #include "name_rules.h"
 
-#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define HEADS    (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
 #define RUN_HITS (LEX_ANY_NAME | LEX_TITLE)
 
-static const struct token *token_at(const struct name_scan *scan, uint32_t i)
-{
-    return &scan->tokens->list.items[i];
-}
+static const struct token *token_at(const struct name_scan *scan, uint32_t i) { return &scan->tokens->list.items[i]; }
 
 /* A capital that can be inside a name: not "The", "He", "I". */
 static bool carries(const struct name_scan *scan, uint32_t i, uint32_t limit)
@@ -78,7 +75,10 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
         return noun && is_noun(scan, next, limit) && head_follows(scan, next, limit) ? next : at;
     }
     if (name_word_is(scan, at, "to")) /* "Committee to Protect ..." */
-        return headed && carries(scan, next, limit) && (scan->flags[next] & WORD_COMMON) && (name_any_classes(scan, next) & LEX_VERB) ? next : at;
+        return headed && carries(scan, next, limit) && (scan->flags[next] & WORD_COMMON) &&
+                       (name_any_classes(scan, next) & LEX_VERB)
+                   ? next
+                   : at;
     if (name_word_is(scan, at, "in"))
         return *inside && noun && carries(scan, next, limit) && !(scan->flags[next] & WORD_COMMON) ? next : at;
     return at;
@@ -87,18 +87,21 @@ static uint32_t connect(const struct name_scan *scan, uint32_t first, uint32_t a
 /* "St. Mary's Hospital": a saint owns places, an honorific nothing. */
 static bool is_saint(const struct name_scan *scan, uint32_t i)
 {
-    return (scan->flags[i] & WORD_CAPITAL) && (name_word_is(scan, i, "st.") || name_word_is(scan, i, "st") || name_word_is(scan, i, "saint"));
+    return (scan->flags[i] & WORD_CAPITAL) &&
+           (name_word_is(scan, i, "st.") || name_word_is(scan, i, "st") || name_word_is(scan, i, "saint"));
 }
 
 /* The second half of a Korean or Chinese given name: "Yoon Suk-yeol", "Moon Jae-in". */
 static bool is_syllable(const struct name_scan *scan, uint32_t last, uint32_t next, uint32_t limit)
 {
-    if (next >= limit || token_at(scan, next)->letters != CASED_LOWER || token_at(scan, next)->end - token_at(scan, next)->start > 6)
+    if (next >= limit || token_at(scan, next)->letters != CASED_LOWER ||
+        token_at(scan, next)->end - token_at(scan, next)->start > 6)
         return false;
     if (!(scan->flags[next] & WORD_COMMON))
         return true;
     return last > 0 && name_same_sentence(scan, last - 1, last) && carries(scan, last - 1, last) &&
-           !(scan->flags[last] & WORD_COMMON) && (name_classes(scan, next) & LEX_FUNCTION) && token_at(scan, next)->end - token_at(scan, next)->start < 3;
+           !(scan->flags[last] & WORD_COMMON) && (name_classes(scan, next) & LEX_FUNCTION) &&
+           token_at(scan, next)->end - token_at(scan, next)->start < 3;
 }
 
 /* What joins two capitals without being a word of its own: hyphen, ampersand, particle, possessive, comma. */
@@ -108,8 +111,9 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
     uint32_t next = at + 1, last = at - 1;
 
     if (token->ascii == '-') {
-        if (name_hyphen(scan, at) && (carries(scan, next, limit) || is_syllable(scan, last, next, limit) ||
-                      (next < limit && (name_classes(scan, next) & LEX_NAME_PARTICLE) && carries(scan, next + 1, limit))))
+        if (name_hyphen(scan, at) &&
+            (carries(scan, next, limit) || is_syllable(scan, last, next, limit) ||
+             (next < limit && (name_classes(scan, next) & LEX_NAME_PARTICLE) && carries(scan, next + 1, limit))))
             return next;
         return at;
     }
@@ -127,7 +131,9 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
         return at;
     }
     if (name_word_is(scan, at, "'s") || name_word_is(scan, at, "\xe2\x80\x99s"))
-        return (is_noun(scan, last, limit) || (last > 0 && is_saint(scan, last - 1))) && head_follows(scan, next, limit) ? next : at;
+        return (is_noun(scan, last, limit) || (last > 0 && is_saint(scan, last - 1))) && head_follows(scan, next, limit)
+                   ? next
+                   : at;
     return at;
 }
 
@@ -171,7 +177,8 @@ static bool title_stands(const struct name_scan *scan, struct name_range part, u
     }
     uint64_t classes = name_classes(scan, at);
     /* "Stephen King", "Tim Cook" */
-    if (length == 1 && at > part.first && (name_classes(scan, at - 1) & LEX_GIVEN) && !(name_classes(scan, at - 1) & (LEX_TITLE | LEX_ANY_ORG | LEX_ANY_PLACE)))
+    if (length == 1 && at > part.first && (name_classes(scan, at - 1) & LEX_GIVEN) &&
+        !(name_classes(scan, at - 1) & (LEX_TITLE | LEX_ANY_ORG | LEX_ANY_PLACE)))
         return false;
     if (at + length == part.last)
         return !(length == 1 && at > part.first && !(classes & (LEX_TITLE | LEX_HONORIFIC)));

@@ -2,8 +2,8 @@
 #include <string.h>
 #include "name_rules.h"
 
-#define TITLES (LEX_TITLE | LEX_HONORIFIC)
-#define HEADS (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
+#define TITLES          (LEX_TITLE | LEX_HONORIFIC)
+#define HEADS           (LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD)
 #define PORTFOLIO_LIMIT 6u /* capitals before "Minister" or after "Secretary of" that can belong to the office */
 
 /* A capitalised word that can name a portfolio: "Foreign", "Health", "Homeland"; after "of" or "for" also a rare one. */
@@ -33,16 +33,19 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
     uint32_t length = 0, portfolio = 0;
     /* "NATO Secretary General", "U.S. Attorney": the owner of the office is a name by itself */
     const struct lexicon_hit *owner = name_hit(scan, token, LEX_ANY_ORG | LEX_ANY_PLACE, limit);
-    if (owner && owner->count < limit && name_capital(scan, token) && !(owner->classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)) &&
+    if (owner && owner->count < limit && name_capital(scan, token) &&
+        !(owner->classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)) &&
         (owner->count > 1 || !(scan->flags[token] & WORD_COMMON)))
         return 0;
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES, limit - portfolio))
         portfolio++;
-    const struct lexicon_hit *hit = name_hit(scan, token + portfolio, portfolio ? LEX_TITLE : TITLES | LEX_ROLE, limit - portfolio);
+    const struct lexicon_hit *hit =
+        name_hit(scan, token + portfolio, portfolio ? LEX_TITLE : TITLES | LEX_ROLE, limit - portfolio);
     if (!hit || (hit->classes & (LEX_NATIONALITY | LEX_GROUP)))
         return 0;
-    for (length = portfolio; hit && length < limit; hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
+    for (length = portfolio; hit && length < limit;
+         hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
         /* "Justice Department", "General Electric": the longest name or head wins later, in title_stands */
         if (length > portfolio && !name_capital(scan, token + length))
             break;
@@ -74,7 +77,8 @@ bool name_title_claim(struct name_scan *scan, struct name_range range, struct me
     struct name_claim *claim = name_claim(scan, range, SAYSO_TITLE, EVIDENCE_LEXICON, 0.8f);
     if (!claim)
         return false;
-    const struct lexicon_hit *hit = name_hit(scan, range.first, TITLES | LEX_ROLE | LEX_COLLECTIVE, range.last - range.first);
+    const struct lexicon_hit *hit =
+        name_hit(scan, range.first, TITLES | LEX_ROLE | LEX_COLLECTIVE, range.last - range.first);
     claim->mention.gender = gender_of(scan, range);
     claim->mention.classes = hit ? hit->classes : name_classes(scan, range.last - 1);
     claim->mention.plural = (claim->mention.classes & LEX_COLLECTIVE) != 0;
@@ -94,7 +98,8 @@ static bool in_noun_phrase(const struct name_scan *scan, uint32_t i)
     uint64_t classes = name_classes(scan, before);
     if (classes & LEX_DETERMINER)
         return true;
-    return !(classes & (LEX_PRONOUN | LEX_MODAL | LEX_AUXILIARY | LEX_ADVERB | LEX_FUNCTION)) && scan->tokens->list.items[before].kind == TOKEN_WORD;
+    return !(classes & (LEX_PRONOUN | LEX_MODAL | LEX_AUXILIARY | LEX_ADVERB | LEX_FUNCTION)) &&
+           scan->tokens->list.items[before].kind == TOKEN_WORD;
 }
 
 /* "officials", "police", not "agency", "companies": a plural whose singular is a role, or one of people as such. */
@@ -112,7 +117,8 @@ static bool is_of_people(const struct name_scan *scan, const struct lexicon_hit 
     const uint8_t *bytes = scan->text->bytes + token->start;
     if (size > 4 && bytes[size - 1] == 'n' && bytes[size - 2] == 'e' && bytes[size - 3] == 'm')
         return true;
-    return size > 3 && bytes[size - 1] == 's' && (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_ROLE | LEX_TITLE | LEX_KIN));
+    return size > 3 && bytes[size - 1] == 's' &&
+           (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_ROLE | LEX_TITLE | LEX_KIN));
 }
 
 uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_ended)

@@ -1,7 +1,8 @@
 /* name_words: what each word is before names are looked for: capital, sentence start, blocked, loud, common. */
 #include "name_rules.h"
 
-#define CLOSED (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY | LEX_MODAL)
+#define CLOSED                                                                                                         \
+    (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY | LEX_MODAL)
 
 bool name_word_is(const struct name_scan *scan, uint32_t token, const char *lower)
 {
@@ -58,12 +59,9 @@ static bool begins_with_capital(const struct text *text, const struct token *tok
     switch (token->letters) {
     case CASED_TITLE:
     case CASED_UPPER:
-    case CASED_SINGLE:
-        return true;
-    case CASED_MIXED:
-        return unicode_class(text_decode(text, token->start, &width)) == CHAR_UPPER;
-    default:
-        return false;
+    case CASED_SINGLE: return true;
+    case CASED_MIXED: return unicode_class(text_decode(text, token->start, &width)) == CHAR_UPPER;
+    default: return false;
     }
 }
 
@@ -185,7 +183,8 @@ static bool has_loose_hyphens(const struct tokens *tokens)
     uint32_t loose = 0, tight = 0;
     for (uint32_t i = 1; i + 1 < tokens->list.count; i++) {
         const struct token *at = &tokens->list.items[i];
-        if (at->ascii != '-' || at[-1].kind != TOKEN_WORD || at[1].kind != TOKEN_WORD || at[1].paragraph != at->paragraph)
+        if (at->ascii != '-' || at[-1].kind != TOKEN_WORD || at[1].kind != TOKEN_WORD ||
+            at[1].paragraph != at->paragraph)
             continue;
         loose += at->space_before == 1 && at[1].space_before == 1;
         tight += at->space_before == 0 && at[1].space_before == 0;

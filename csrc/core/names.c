@@ -3,24 +3,26 @@
 
 #include "name_rules.h"
 
-#define WEAK_ALONE 6     /* votes that a weak capital needs to be a name */
-#define START_ALONE 3    /* the same for an unknown word that is seen only where sentences begin */
+#define WEAK_ALONE  6 /* votes that a weak capital needs to be a name */
+#define START_ALONE 3 /* the same for an unknown word that is seen only where sentences begin */
 /* Votes that a name needs which has nothing but its capitals: of one word, of several. */
-static const int16_t CAPITALS_ALONE[NAME_KINDS][2] = {[NAME_PERSON] = {2, 0}, [NAME_ORG] = {4, 7}, [NAME_PLACE] = {2, 0}};
-#define WEAK_REPEATED 4  /* the same where it has its capital inside sentences more than once */
+static const int16_t CAPITALS_ALONE[NAME_KINDS][2] = {
+    [NAME_PERSON] = {2, 0}, [NAME_ORG] = {4, 7}, [NAME_PLACE] = {2, 0}};
+#define WEAK_REPEATED 4 /* the same where it has its capital inside sentences more than once */
 
 /* "al-Shabab": a particle in small letters, tied to a capital by a hyphen. */
 static bool begins_with_particle(const struct name_scan *scan, uint32_t i)
 {
-    return i + 2 < scan->tokens->list.count && (name_classes(scan, i) & LEX_NAME_PARTICLE) && name_hyphen(scan, i + 1) &&
-           name_capital(scan, i + 2);
+    return i + 2 < scan->tokens->list.count && (name_classes(scan, i) & LEX_NAME_PARTICLE) &&
+           name_hyphen(scan, i + 1) && name_capital(scan, i + 2);
 }
 
 /* "Officials said", "Marine forecasters": a role that has its capital because a sentence begins. */
 static bool is_role_alone(const struct name_scan *scan, uint32_t i)
 {
     return (scan->flags[i] & (WORD_START | WORD_COMMON)) == (WORD_START | WORD_COMMON) &&
-           (name_classes(scan, i) & (LEX_ROLE | LEX_COLLECTIVE)) && !(name_classes(scan, i) & (LEX_ANY_NAME & ~LEX_SURNAME)) &&
+           (name_classes(scan, i) & (LEX_ROLE | LEX_COLLECTIVE)) &&
+           !(name_classes(scan, i) & (LEX_ANY_NAME & ~LEX_SURNAME)) &&
            !(i + 1 < scan->tokens->list.count && name_capital(scan, i + 1));
 }
 
@@ -96,7 +98,10 @@ static uint8_t label_of_kind(enum name_kind kind, uint64_t classes)
 }
 
 /* The last name that was decided, for those that follow it in a list. */
-struct name_list { uint32_t last; enum name_kind kind; };
+struct name_list {
+    uint32_t last;
+    enum name_kind kind;
+};
 
 /* "A, B and C": are the two joined by a comma or "and" alone? */
 static bool is_listed(const struct name_scan *scan, uint32_t last, uint32_t first)
@@ -130,13 +135,15 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
         sum += score[k] > 0 ? score[k] : 0;
     }
     if (range.last - range.first > 1) {
-        const struct name_votes *last = name_votes_of(scan, name_key(scan, (struct name_range){range.last - 1, range.last}), false);
+        const struct name_votes *last =
+            name_votes_of(scan, name_key(scan, (struct name_range){range.last - 1, range.last}), false);
         if (last && last->votes[NAME_PERSON] >= 4 && best != NAME_PERSON && score[best] < 4)
             best = NAME_PERSON;
     }
     if (claim->weak && best != NAME_PERSON && (name_any_classes(scan, range.first) & LEX_MONTH))
         return false;
-    if (claim->weak && (scan->flags[range.first] & WORD_START) && !(word && word->inside) && !(mention->classes & LEX_ANY_NAME))
+    if (claim->weak && (scan->flags[range.first] & WORD_START) && !(word && word->inside) &&
+        !(mention->classes & LEX_ANY_NAME))
         return false;
     if (claim->weak && score[best] < (word && word->inside > 1 ? WEAK_REPEATED : WEAK_ALONE))
         return false;
@@ -185,8 +192,13 @@ sayso_status names_find(const struct memory *memory, const struct lexicon *lexic
                         const struct marks *marks, const struct sentences *sentences, const struct dates *dates,
                         const struct quantities *quantities, struct names *names)
 {
-    struct name_scan scan = {.memory = memory, .lexicon = lexicon, .text = text, .tokens = tokens, .lexemes = lexemes,
-                             .sentences = sentences, .marks = marks};
+    struct name_scan scan = {.memory = memory,
+                             .lexicon = lexicon,
+                             .text = text,
+                             .tokens = tokens,
+                             .lexemes = lexemes,
+                             .sentences = sentences,
+                             .marks = marks};
     sayso_status status = SAYSO_ERROR_MEMORY;
     uint32_t count = tokens->list.count;
     (void)layout;

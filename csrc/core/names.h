@@ -13,12 +13,12 @@ struct mention {
     uint8_t plural;       /* TITLE: "officials" */
     uint16_t evidence;    /* enum code */
     float confidence;
-    uint32_t wikidata;    /* Q number, 0: none */
-    uint64_t classes;     /* of the lexicon entry behind it, 0: none */
+    uint32_t wikidata; /* Q number, 0: none */
+    uint64_t classes;  /* of the lexicon entry behind it, 0: none */
 };
 struct names {
-    array_of(struct mention) list;     /* by first */
-    array_of(uint32_t) of_token;       /* parallel to tokens: its mention or SAYSO_NONE */
+    array_of(struct mention) list; /* by first */
+    array_of(uint32_t) of_token;   /* parallel to tokens: its mention or SAYSO_NONE */
 };
 
 sayso_status names_find(const struct memory *memory, const struct lexicon *lexicon, const struct text *text,

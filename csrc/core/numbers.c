@@ -1,6 +1,6 @@
 #include "numbers.h"
 
-#define NUMBER_TOKENS 12u /* the longest number in words that is read */
+#define NUMBER_TOKENS  12u /* the longest number in words that is read */
 #define LONGEST_NUMBER 64u /* bytes of one in digits, far from where a double ends */
 
 struct reader {
@@ -53,7 +53,8 @@ static bool fraction_digits(const struct text *text, struct slice slice, double 
 static uint32_t value_of(const struct reader *r, uint32_t at, uint64_t class)
 {
     return at < r->end && (r->words[at].classes & class)
-               ? lexicon_value(r->words[at].senses, r->words[at].sense_count, class, SAYSO_NONE) : SAYSO_NONE;
+               ? lexicon_value(r->words[at].senses, r->words[at].sense_count, class, SAYSO_NONE)
+               : SAYSO_NONE;
 }
 
 static bool is_word(const struct reader *r, uint32_t at, const char *word)
@@ -85,7 +86,10 @@ static double magnitude_at(const struct reader *r, uint32_t at)
 /* Over one hyphen: "twenty-five". */
 static uint32_t over_hyphen(const struct reader *r, uint32_t at)
 {
-    return at + 1 < r->end && r->tokens[at].ascii == '-' && r->tokens[at].space_before == 0 && r->tokens[at + 1].space_before == 0 ? at + 1 : at;
+    return at + 1 < r->end && r->tokens[at].ascii == '-' && r->tokens[at].space_before == 0 &&
+                   r->tokens[at + 1].space_before == 0
+               ? at + 1
+               : at;
 }
 
 static bool read_words(const struct reader *r, uint32_t at, struct number *number)

@@ -5,13 +5,25 @@
 #include "tokens.h"
 
 /* LEX_TIME_UNIT values */
-enum time_unit { UNIT_SECOND = 1, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_WEEKEND };
+enum time_unit {
+    UNIT_SECOND = 1,
+    UNIT_MINUTE,
+    UNIT_HOUR,
+    UNIT_DAY,
+    UNIT_WEEK,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY,
+    UNIT_WEEKEND
+};
 
 struct number {
     double value;
-    uint32_t last;   /* one past its last token */
-    bool in_digits;  /* it begins with digits */
-    bool magnitude;  /* it ends with hundred, million ... */
+    uint32_t last;  /* one past its last token */
+    bool in_digits; /* it begins with digits */
+    bool magnitude; /* it ends with hundred, million ... */
 };
 
 /* The number that begins at token `at`, below `end`; false if there is none. */

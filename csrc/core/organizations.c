@@ -17,7 +17,9 @@ static uint64_t keyed(uint64_t space, enum family family, uint64_t hash)
 static enum family family_of(uint8_t label)
 {
     switch (label) {
-    case SAYSO_GPE: case SAYSO_NORP: case SAYSO_LOC: return FAMILY_PLACE;
+    case SAYSO_GPE:
+    case SAYSO_NORP:
+    case SAYSO_LOC: return FAMILY_PLACE;
     case SAYSO_ORG: return FAMILY_ORG;
     default: return FAMILY_THING;
     }
@@ -81,7 +83,8 @@ static void remember_short_forms(const struct view *v, const struct table *table
     uint64_t head = 0;
     for (uint32_t i = mention->first; i + 1 < mention->last; i++) {
         head = head ? hash_join(head, word_hash(v, i)) : word_hash(v, i);
-        bool told = i > mention->first || !(classes_at(v, i) & (LEX_ORG_HEAD | LEX_ANY_PLACE | LEX_NATIONALITY | LEX_COMMON | LEX_FUNCTION));
+        bool told = i > mention->first ||
+                    !(classes_at(v, i) & (LEX_ORG_HEAD | LEX_ANY_PLACE | LEX_NATIONALITY | LEX_COMMON | LEX_FUNCTION));
         if (told && !function_word(v, i))
             remember(v, table, keyed(KEY_HEAD, FAMILY_ORG, head), g);
     }

@@ -23,7 +23,9 @@ struct sayso_scratch {
 static sayso_status failed(sayso_error *error, sayso_status code, size_t position)
 {
     static const char *const MESSAGES[] = {
-        [SAYSO_OK] = "", [SAYSO_ERROR_MEMORY] = "memory ended", [SAYSO_ERROR_CANCELLED] = "cancelled",
+        [SAYSO_OK] = "",
+        [SAYSO_ERROR_MEMORY] = "memory ended",
+        [SAYSO_ERROR_CANCELLED] = "cancelled",
         [SAYSO_ERROR_DATE] = "the date is not an ISO date such as 2021-12-01",
         [SAYSO_ERROR_ARGUMENT] = "an option or entry is not valid",
     };
@@ -62,7 +64,8 @@ sayso_status sayso_parser_create(const sayso_model *model, const sayso_options *
         sayso_parser_free(made);
         return failed(error, status, 0);
     }
-    if (entry_count && (status = lexicon_from_entries(&made->user, &memory, model->lexicon, entries, entry_count, error))) {
+    if (entry_count &&
+        (status = lexicon_from_entries(&made->user, &memory, model->lexicon, entries, entry_count, error))) {
         sayso_parser_free(made);
         return status;
     }
@@ -225,8 +228,8 @@ static sayso_status run_freeze(const struct run *r) { return freeze(r->memory, &
 static sayso_status run_stages(const struct run *run)
 {
     static sayso_status (*const STAGES[])(const struct run *) = {
-        run_layout, run_tokens, run_lexemes, run_marks, run_sentences, run_dates, run_quantities, run_names,
-        run_attributions, run_people, run_health, run_freeze,
+        run_layout,     run_tokens, run_lexemes,      run_marks,  run_sentences, run_dates,
+        run_quantities, run_names,  run_attributions, run_people, run_health,    run_freeze,
     };
     for (size_t i = 0; i < sizeof STAGES / sizeof *STAGES; i++) {
         if (memory_cancelled(run->memory))
@@ -248,8 +251,8 @@ sayso_status sayso_parse(const sayso_parser *parser, sayso_scratch *scratch, con
     if (input->date && !civil_parse(input->date, &given, &position))
         return failed(error, SAYSO_ERROR_DATE, position);
     array_clear(&scratch->draft.warnings.list);
-    sayso_status status = text_view(&scratch->draft.text, &memory, input->text, input->size,
-                                    parser->options.max_bytes, error);
+    sayso_status status =
+        text_view(&scratch->draft.text, &memory, input->text, input->size, parser->options.max_bytes, error);
     if (status)
         return status;
     struct run run = {parser, &memory, scratch->matcher, &scratch->draft, input->date ? &given : NULL};

@@ -4,8 +4,8 @@
 #include <pcre2.h>
 #include <string.h>
 
-#define MATCH_LIMIT 20000u       /* steps of backtracking: a bounded window never needs more */
-#define JIT_STACK (32u * 1024u)
+#define MATCH_LIMIT 20000u /* steps of backtracking: a bounded window never needs more */
+#define JIT_STACK   (32u * 1024u)
 
 struct pattern {
     sayso_allocator allocator; /* a copy: PCRE2 calls it for as long as the pattern lives */
@@ -114,7 +114,10 @@ void pattern_matcher_free(struct pattern_matcher *matcher)
 static void read_groups(const pcre2_match_data *data, uint32_t base, uint32_t found,
                         struct slice groups[PATTERN_GROUPS])
 {
-    union { const pcre2_match_data *given; pcre2_match_data *passed; } match = {data};
+    union {
+        const pcre2_match_data *given;
+        pcre2_match_data *passed;
+    } match = {data};
     const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(match.passed);
     for (uint32_t i = 0; i < PATTERN_GROUPS; i++) {
         bool set = i < found && pairs[2 * i] != PCRE2_UNSET;
@@ -132,9 +135,11 @@ int pattern_find(const struct pattern *pattern, struct pattern_matcher *matcher,
     uint32_t options = PCRE2_NO_UTF_CHECK | (anchored ? PCRE2_ANCHORED : 0);
     int found = PCRE2_ERROR_JIT_STACKLIMIT;
     if (pattern->jit && !anchored)
-        found = pcre2_jit_match(pattern->code, subject, size, offset, PCRE2_NO_UTF_CHECK, matcher->data, matcher->match);
+        found =
+            pcre2_jit_match(pattern->code, subject, size, offset, PCRE2_NO_UTF_CHECK, matcher->data, matcher->match);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
-        found = pcre2_match(pattern->code, subject, size, offset, options | PCRE2_NO_JIT, matcher->data, matcher->match);
+        found =
+            pcre2_match(pattern->code, subject, size, offset, options | PCRE2_NO_JIT, matcher->data, matcher->match);
     if (found == PCRE2_ERROR_NOMATCH)
         return 0;
     if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT)

@@ -11,10 +11,13 @@ sayso_status notes_take(struct view *v)
         uint32_t first = mention->first;
         if (first + 1 < mention->last && word_is(v, first, "the"))
             first++;
-        v->notes.items[v->notes.count++] = (struct note){
-            .key = mention->label == SAYSO_PERSON ? 0 : words_hash(v, first, mention->last), .group = SAYSO_NONE,
-            .modifier = SAYSO_NONE, .owner = SAYSO_NONE, .place = (uint8_t)place_of(v, mention->first, mention->last),
-            .quoted = in_marks(v, mention->first)};
+        v->notes.items[v->notes.count++] =
+            (struct note){.key = mention->label == SAYSO_PERSON ? 0 : words_hash(v, first, mention->last),
+                          .group = SAYSO_NONE,
+                          .modifier = SAYSO_NONE,
+                          .owner = SAYSO_NONE,
+                          .place = (uint8_t)place_of(v, mention->first, mention->last),
+                          .quoted = in_marks(v, mention->first)};
     }
     return SAYSO_OK;
 }
@@ -33,15 +36,25 @@ static void view_free(struct view *v)
 sayso_status people_find(const struct memory *memory, sayso_choice gender, const struct lexicon *lexicon,
                          const struct text *text, const struct layout *layout, const struct tokens *tokens,
                          const struct lexemes *lexemes, const struct marks *marks, const struct sentences *sentences,
-                         const struct dates *dates, const struct names *names,
-                         const struct attributions *attributions, struct people *people)
+                         const struct dates *dates, const struct names *names, const struct attributions *attributions,
+                         struct people *people)
 {
     static sayso_status (*const steps[])(struct view *) = {
-        notes_take, people_link, others_link, titles_attach, roles_link, entities_number, speakers_find,
-        pronouns_inside, voices_describe, anonymity_find, genders_tell, entities_finish};
-    struct view v = {.memory = memory, .lexicon = lexicon, .text = text, .layout = layout, .tokens = tokens,
-                     .lexemes = lexemes, .marks = marks, .sentences = sentences, .dates = dates, .names = names,
-                     .attributions = attributions, .people = people, .gender = gender != SAYSO_OFF};
+        notes_take,    people_link,     others_link,     titles_attach,  roles_link,   entities_number,
+        speakers_find, pronouns_inside, voices_describe, anonymity_find, genders_tell, entities_finish};
+    struct view v = {.memory = memory,
+                     .lexicon = lexicon,
+                     .text = text,
+                     .layout = layout,
+                     .tokens = tokens,
+                     .lexemes = lexemes,
+                     .marks = marks,
+                     .sentences = sentences,
+                     .dates = dates,
+                     .names = names,
+                     .attributions = attributions,
+                     .people = people,
+                     .gender = gender != SAYSO_OFF};
     sayso_status status = SAYSO_OK;
     array_clear(&people->entities);
     array_clear(&people->entity_of);

@@ -12,32 +12,32 @@ enum title_use { TITLE_ALONE, TITLE_BEFORE_NAME, TITLE_AFTER_NAME };
 
 /* Parallel to names.list. */
 struct note {
-    uint64_t key;       /* hash of the whole name; of its last word for a TITLE */
-    uint32_t group;     /* SAYSO_NONE until linked */
-    uint32_t modifier;  /* TITLE: the mention that tells whose ("State Department official"), SAYSO_NONE */
-    uint32_t owner;     /* TITLE: the mention of the person it is attached to, SAYSO_NONE */
-    uint16_t evidence;  /* how it was linked, enum code */
-    uint8_t place;      /* enum place */
-    uint8_t use;        /* TITLE: enum title_use */
-    uint8_t quoted;     /* inside marks */
-    uint8_t words;      /* of the name, without suffixes, up to 255 */
+    uint64_t key;      /* hash of the whole name; of its last word for a TITLE */
+    uint32_t group;    /* SAYSO_NONE until linked */
+    uint32_t modifier; /* TITLE: the mention that tells whose ("State Department official"), SAYSO_NONE */
+    uint32_t owner;    /* TITLE: the mention of the person it is attached to, SAYSO_NONE */
+    uint16_t evidence; /* how it was linked, enum code */
+    uint8_t place;     /* enum place */
+    uint8_t use;       /* TITLE: enum title_use */
+    uint8_t quoted;    /* inside marks */
+    uint8_t words;     /* of the name, without suffixes, up to 255 */
 };
 
 /* An entity on its way. */
 struct group {
     uint64_t given, middle, surname, suffix; /* a person's name, hashed; 0: none */
-    uint64_t role;       /* of a group made by a role noun: hash of the noun */
-    uint32_t first;      /* mention */
-    uint32_t name;       /* mention: the fullest name */
-    uint32_t last;       /* mention: the latest so far */
-    uint32_t merged;     /* the group it is part of, or itself */
+    uint64_t role;                           /* of a group made by a role noun: hash of the noun */
+    uint32_t first;                          /* mention */
+    uint32_t name;                           /* mention: the fullest name */
+    uint32_t last;                           /* mention: the latest so far */
+    uint32_t merged;                         /* the group it is part of, or itself */
     uint32_t wikidata;
-    uint32_t entity;     /* its number in the end */
-    uint32_t modifier;   /* group that its title names, SAYSO_NONE */
+    uint32_t entity;   /* its number in the end */
+    uint32_t modifier; /* group that its title names, SAYSO_NONE */
     uint8_t label;
-    uint8_t gender;      /* by title or lexicon of whole names */
-    uint8_t women;       /* share among bearers of the given name, 0..100; 255 unknown */
-    uint8_t bearers;     /* log2 of how many bear the given name */
+    uint8_t gender;  /* by title or lexicon of whole names */
+    uint8_t women;   /* share among bearers of the given name, 0..100; 255 unknown */
+    uint8_t bearers; /* log2 of how many bear the given name */
     uint8_t plural;
     uint8_t body;        /* a role noun for a body: ministry, police */
     uint8_t established; /* its surname alone was used before another bearer came */
@@ -45,16 +45,25 @@ struct group {
 };
 
 /* A title that a person bears: the words, and the mention that says where. */
-struct held { uint32_t person /* mention */, title /* mention */, place /* mention, SAYSO_NONE */; struct token_range words; };
+struct held {
+    uint32_t person /* mention */, title /* mention */, place /* mention, SAYSO_NONE */;
+    struct token_range words;
+};
 
 /* Open addressing by 64-bit hashes, bounded probes: a crowded table forgets rather than grows slow. */
-struct slot { uint64_t key; uint32_t value, next; };
-struct table { struct slot *slots; uint32_t mask; };
+struct slot {
+    uint64_t key;
+    uint32_t value, next;
+};
+struct table {
+    struct slot *slots;
+    uint32_t mask;
+};
 
 /* What the text so far told of an entity. */
 struct trail {
-    uint32_t times;         /* named or meant by a pronoun so far */
-    uint16_t she, he;       /* pronouns that mean it */
+    uint32_t times;             /* named or meant by a pronoun so far */
+    uint16_t she, he;           /* pronouns that mean it */
     uint16_t free_she, free_he; /* of these: chosen without regard to gender */
 };
 
@@ -71,14 +80,14 @@ struct view {
     const struct names *names;
     const struct attributions *attributions;
     struct people *people;
-    bool gender;                          /* may it be inferred and used? */
+    bool gender; /* may it be inferred and used? */
     array_of(struct note) notes;
     array_of(struct group) groups;
     array_of(struct held) held;
-    array_of(uint32_t) content_of;        /* parallel to tokens: the innermost attribution whose content holds it */
-    array_of(uint32_t) entity_at;         /* parallel to tokens: the entity that a pronoun there means */
-    array_of(uint32_t) group_of;          /* parallel to entities */
-    array_of(struct trail) trails;        /* parallel to entities */
+    array_of(uint32_t) content_of; /* parallel to tokens: the innermost attribution whose content holds it */
+    array_of(uint32_t) entity_at;  /* parallel to tokens: the entity that a pronoun there means */
+    array_of(uint32_t) group_of;   /* parallel to entities */
+    array_of(struct trail) trails; /* parallel to entities */
 };
 
 /* people_words.c: small questions about tokens. */
@@ -91,19 +100,19 @@ static inline bool is_char(const struct view *v, uint32_t i, char c) { return to
 static inline bool in_marks(const struct view *v, uint32_t i) { return v->marks->outermost.items[i] != SAYSO_NONE; }
 bool word_is(const struct view *v, uint32_t i, const char *lower);
 bool word_among(const struct view *v, uint32_t i, const char *const *lower); /* ends with NULL */
-uint64_t word_hash(const struct view *v, uint32_t i);  /* case folded, periods left out; never 0 */
+uint64_t word_hash(const struct view *v, uint32_t i); /* case folded, periods left out; never 0 */
 uint64_t words_hash(const struct view *v, uint32_t first, uint32_t last);
-uint64_t hash_of(const char *lower);                   /* word_hash of such a word */
+uint64_t hash_of(const char *lower); /* word_hash of such a word */
 uint64_t hash_join(uint64_t a, uint64_t b);
 uint32_t value_at(const struct view *v, uint32_t i, uint64_t classes, uint32_t otherwise);
-bool is_finite(const struct view *v, uint32_t i);      /* does it look like a finite verb or auxiliary? */
-bool is_possessive(const struct view *v, uint32_t i);  /* 's or a bare ' after a name */
+bool is_finite(const struct view *v, uint32_t i);     /* does it look like a finite verb or auxiliary? */
+bool is_possessive(const struct view *v, uint32_t i); /* 's or a bare ' after a name */
 bool is_mark(const struct view *v, uint32_t i);
 bool in_range(struct token_range range, uint32_t i);
 struct sentence sentence_of(const struct view *v, uint32_t i);
-bool ends_phrase(const struct view *v, uint32_t i);    /* a word or mark that no title or noun phrase runs over */
+bool ends_phrase(const struct view *v, uint32_t i);          /* a word or mark that no title or noun phrase runs over */
 uint32_t phrase_start(const struct view *v, uint32_t first); /* with the modifiers before it, determiner left out */
-uint32_t title_head(const struct view *v, const struct mention *title); /* the noun: "minister", "secretary" */
+uint32_t title_head(const struct view *v, const struct mention *title);     /* the noun: "minister", "secretary" */
 uint32_t place_within(const struct view *v, uint32_t first, uint32_t last); /* an organisation, else place, mention */
 enum place place_of(const struct view *v, uint32_t first, uint32_t last);
 
@@ -122,15 +131,15 @@ void group_join(struct view *v, uint32_t mention, uint32_t group, enum code evid
 #define CANDIDATES 32u
 struct candidate {
     uint32_t token, entity, sentence, clause, paragraph, order;
-    uint32_t mention;     /* SAYSO_NONE: a pronoun */
+    uint32_t mention; /* SAYSO_NONE: a pronoun */
     uint8_t place, quoted, kind, listed, opens;
 };
 struct walk {
     struct view *v;
     struct candidate ring[CANDIDATES];
-    uint32_t count;       /* met so far; the latest is ring[(count - 1) % CANDIDATES] */
-    uint32_t clause;      /* clause boundaries met so far */
-    uint32_t first_person;/* the first person of the document, entity */
+    uint32_t count;        /* met so far; the latest is ring[(count - 1) % CANDIDATES] */
+    uint32_t clause;       /* clause boundaries met so far */
+    uint32_t first_person; /* the first person of the document, entity */
     uint32_t last_speaker, last_speaker_paragraph;
     uint32_t last_several, last_several_sentence; /* the latest group of people as a subject or speaker */
     uint32_t last_body, last_body_sentence;       /* the latest organisation or government as such */
@@ -142,7 +151,7 @@ void walk_meet(struct walk *w, uint32_t token); /* a mention that begins here, a
  * `speaks`: it is the source of an attribution; `except`: an entity that it cannot mean. Remembers the choice. */
 uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t except, float *margin);
 uint32_t pronoun_value(const struct view *v, uint32_t token); /* bits of cue.h; 0: no pronoun */
-bool is_personal(uint32_t value);      /* he, she and their forms */
+bool is_personal(uint32_t value);                             /* he, she and their forms */
 void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 
 /* speakers.c */

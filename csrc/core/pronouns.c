@@ -31,7 +31,8 @@ static bool is_boundary(const struct view *v, uint32_t i)
 {
     const struct token *token = token_at(v, i);
     if (token->kind == TOKEN_PUNCTUATION)
-        return token->ascii == ',' || token->ascii == ';' || token->ascii == ':' || token->ascii == '(' || token->ascii != '-';
+        return token->ascii == ',' || token->ascii == ';' || token->ascii == ':' || token->ascii == '(' ||
+               token->ascii != '-';
     return token->kind == TOKEN_MARK || (classes_at(v, i) & LEX_CONJUNCTION) != 0 ||
            ((classes_at(v, i) & LEX_PRONOUN) && (value_at(v, i, LEX_PRONOUN, 0) & PRONOUN_RELATIVE));
 }
@@ -39,8 +40,10 @@ static bool is_boundary(const struct view *v, uint32_t i)
 static bool is_listed(const struct view *v, uint32_t first, uint32_t last)
 {
     uint32_t count = v->tokens->list.count;
-    bool before = first > 1 && (word_is(v, first - 1, "and") || is_char(v, first - 1, ',')) && mention_at(v, first - 2) != SAYSO_NONE;
-    bool after = last + 1 < count && (word_is(v, last, "and") || is_char(v, last, ',')) && mention_at(v, last + 1) != SAYSO_NONE;
+    bool before = first > 1 && (word_is(v, first - 1, "and") || is_char(v, first - 1, ',')) &&
+                  mention_at(v, first - 2) != SAYSO_NONE;
+    bool after =
+        last + 1 < count && (word_is(v, last, "and") || is_char(v, last, ',')) && mention_at(v, last + 1) != SAYSO_NONE;
     return before || after;
 }
 
@@ -56,8 +59,13 @@ static struct candidate candidate_at(const struct walk *w, uint32_t token, uint3
 {
     const struct view *v = w->v;
     struct sentence s = sentence_of(v, token);
-    return (struct candidate){.token = token, .entity = entity, .sentence = sentence_at(v, token), .clause = w->clause,
-                              .paragraph = token_at(v, token)->paragraph, .mention = mention, .quoted = in_marks(v, token),
+    return (struct candidate){.token = token,
+                              .entity = entity,
+                              .sentence = sentence_at(v, token),
+                              .clause = w->clause,
+                              .paragraph = token_at(v, token)->paragraph,
+                              .mention = mention,
+                              .quoted = in_marks(v, token),
                               .opens = token <= s.first + 1};
 }
 
@@ -65,10 +73,13 @@ static struct candidate candidate_at(const struct walk *w, uint32_t token, uint3
 static bool could_be_person(const struct view *v, const struct mention *mention)
 {
     uint64_t first = classes_at(v, mention->first), last = classes_at(v, mention->last - 1);
-    if (mention->label == SAYSO_TITLE || mention->label == SAYSO_NORP || mention->wikidata || mention->last - mention->first > 3 || ((first | last) & (LEX_COUNTRY | LEX_NATIONALITY | LEX_ORG_HEAD | LEX_GOVERNMENT)))
+    if (mention->label == SAYSO_TITLE || mention->label == SAYSO_NORP || mention->wikidata ||
+        mention->last - mention->first > 3 ||
+        ((first | last) & (LEX_COUNTRY | LEX_NATIONALITY | LEX_ORG_HEAD | LEX_GOVERNMENT)))
         return false;
-    if (mention->evidence != EVIDENCE_LEXICON && mention->evidence != EVIDENCE_CAPITALS && mention->evidence != EVIDENCE_PREPOSITION &&
-        mention->evidence != EVIDENCE_SPEAKS && mention->evidence != EVIDENCE_EARLIER_NAME)
+    if (mention->evidence != EVIDENCE_LEXICON && mention->evidence != EVIDENCE_CAPITALS &&
+        mention->evidence != EVIDENCE_PREPOSITION && mention->evidence != EVIDENCE_SPEAKS &&
+        mention->evidence != EVIDENCE_EARLIER_NAME)
         return false;
     return (first & LEX_GIVEN) || (last & (LEX_SURNAME | LEX_GIVEN)) || mention->evidence == EVIDENCE_CAPITALS;
 }
@@ -140,13 +151,22 @@ static uint8_t kind_of(const struct view *v, uint32_t token, uint32_t value)
     if (token + 1 >= s.last) /* "her" */
         return PRONOUN_IS_OBJECT;
     bool noun_phrase = token_at(v, token + 1)->kind == TOKEN_WORD || token_at(v, token + 1)->kind == TOKEN_NUMBER;
-    uint64_t closed = LEX_PREPOSITION | LEX_CONJUNCTION | LEX_DETERMINER | LEX_AUXILIARY | LEX_MODAL | LEX_PRONOUN | LEX_NEGATION;
+    uint64_t closed =
+        LEX_PREPOSITION | LEX_CONJUNCTION | LEX_DETERMINER | LEX_AUXILIARY | LEX_MODAL | LEX_PRONOUN | LEX_NEGATION;
     if (classes_at(v, token + 1) & (LEX_FUNCTION | LEX_ADVERB))
         noun_phrase = false;
     return noun_phrase && !(classes_at(v, token + 1) & closed) ? PRONOUN_IS_POSSESSIVE : PRONOUN_IS_OBJECT;
 }
 
-enum { GENDER_TOLD_AGREES, GENDER_AGREES, GENDER_LEANS, GENDER_UNKNOWN, GENDER_LEANS_AWAY, GENDER_DISAGREES, GENDER_TOLD_DISAGREES };
+enum {
+    GENDER_TOLD_AGREES,
+    GENDER_AGREES,
+    GENDER_LEANS,
+    GENDER_UNKNOWN,
+    GENDER_LEANS_AWAY,
+    GENDER_DISAGREES,
+    GENDER_TOLD_DISAGREES
+};
 
 static uint32_t gender_bucket(const struct group *group, uint8_t gender)
 {
@@ -155,7 +175,11 @@ static uint32_t gender_bucket(const struct group *group, uint8_t gender)
     if (group->women > 100 || group->bearers < 6)
         return GENDER_UNKNOWN;
     uint32_t share = gender == SAYSO_FEMALE ? group->women : 100u - group->women;
-    return share >= 95 ? GENDER_AGREES : share >= 60 ? GENDER_LEANS : share >= 30 ? GENDER_UNKNOWN : share >= 5 ? GENDER_LEANS_AWAY : GENDER_DISAGREES;
+    return share >= 95   ? GENDER_AGREES
+           : share >= 60 ? GENDER_LEANS
+           : share >= 30 ? GENDER_UNKNOWN
+           : share >= 5  ? GENDER_LEANS_AWAY
+                         : GENDER_DISAGREES;
 }
 
 static uint32_t at_most(uint32_t value, uint32_t limit) { return value < limit ? value : limit; }
@@ -171,7 +195,8 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
     bool after = c->token > p->token, same = c->sentence == p->sentence;
     if (v->gender) {
         features[n++] = (uint16_t)(PF_GENDER + gender_bucket(group, p->gender));
-        uint16_t agree = p->gender == SAYSO_FEMALE ? trail->she : trail->he, against = p->gender == SAYSO_FEMALE ? trail->he : trail->she;
+        uint16_t agree = p->gender == SAYSO_FEMALE ? trail->she : trail->he,
+                 against = p->gender == SAYSO_FEMALE ? trail->he : trail->she;
         if (agree > against)
             features[n++] = PF_CALLED;
         else if (against > agree)
@@ -189,8 +214,10 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
         features[n++] = (uint16_t)(PF_ROLE + (mention_of(v, c->mention)->definite ? 1 : 0));
     else
         features[n++] = (uint16_t)(PF_NAME + at_most(v->notes.items[c->mention].words, 3));
-    if (c->mention != SAYSO_NONE && mention_of(v, c->mention)->label != SAYSO_PERSON && mention_of(v, c->mention)->label != SAYSO_TITLE)
-        features[n++] = (uint16_t)(PF_OTHER_LABEL + (classes_at(v, mention_of(v, c->mention)->first) & LEX_GIVEN ? 1 : 0));
+    if (c->mention != SAYSO_NONE && mention_of(v, c->mention)->label != SAYSO_PERSON &&
+        mention_of(v, c->mention)->label != SAYSO_TITLE)
+        features[n++] =
+            (uint16_t)(PF_OTHER_LABEL + (classes_at(v, mention_of(v, c->mention)->first) & LEX_GIVEN ? 1 : 0));
     if (c->opens)
         features[n++] = (uint16_t)(PF_OPENS + (p->opens ? 1 : 0));
     if (c->listed)
@@ -203,7 +230,8 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
         features[n++] = PF_OTHER_PARAGRAPH;
     if (after)
         features[n++] = PF_AFTER;
-    if (!after && (p->later[0] == c->entity || p->later[1] == c->entity || p->later[2] == c->entity || p->later[3] == c->entity))
+    if (!after &&
+        (p->later[0] == c->entity || p->later[1] == c->entity || p->later[2] == c->entity || p->later[3] == c->entity))
         features[n++] = (uint16_t)(PF_NAMED_LATER + p->kind);
     if (p->joined)
         features[n++] = (uint16_t)(PF_JOINED + (same ? 0 : PLACES) + c->place);
@@ -223,10 +251,15 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
 
 /* ---- the choice ---------------------------------------------------------------------------------------------- */
 
-struct weighed { uint32_t entity; int32_t score; };
+struct weighed {
+    uint32_t entity;
+    int32_t score;
+};
 
 /* The best two entities among the candidates; `blind`: gender left out of account. */
-struct verdict { struct weighed best, second; };
+struct verdict {
+    struct weighed best, second;
+};
 
 static void weigh(struct verdict *verdict, uint32_t entity, int32_t score)
 {
@@ -285,7 +318,9 @@ static void remember(struct walk *w, const struct pronoun *p, uint32_t entity, b
         *free_count = (uint16_t)(*free_count < UINT16_MAX ? *free_count + 1 : *free_count);
     struct candidate candidate = candidate_at(w, p->token, entity, SAYSO_NONE);
     candidate.kind = p->kind;
-    candidate.place = p->kind == PRONOUN_IS_SUBJECT ? PLACE_SUBJECT : p->kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE : PLACE_OBJECT;
+    candidate.place = p->kind == PRONOUN_IS_SUBJECT      ? PLACE_SUBJECT
+                      : p->kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE
+                                                         : PLACE_OBJECT;
     push(w, candidate);
     pronoun_link(w->v, p->token, entity);
 }
@@ -310,10 +345,17 @@ static struct pronoun read_pronoun(const struct walk *w, uint32_t token, bool sp
     uint32_t value = pronoun_value(v, token);
     struct sentence s = sentence_of(v, token);
     uint64_t before = token > s.first ? classes_at(v, token - 1) : 0;
-    struct pronoun p = {.token = token, .sentence = sentence_at(v, token), .paragraph = token_at(v, token)->paragraph,
-                        .clause = w->clause, .kind = kind_of(v, token, value), .quoted = in_marks(v, token), .speaks = speaks,
-                        .gender = value & PRONOUN_FEMALE ? SAYSO_FEMALE : SAYSO_MALE, .opens = token <= s.first + 1,
-                        .joined = (before & LEX_CONJUNCTION) != 0, .governed = (before & (LEX_PREPOSITION | LEX_CONJUNCTION)) == LEX_PREPOSITION};
+    struct pronoun p = {.token = token,
+                        .sentence = sentence_at(v, token),
+                        .paragraph = token_at(v, token)->paragraph,
+                        .clause = w->clause,
+                        .kind = kind_of(v, token, value),
+                        .quoted = in_marks(v, token),
+                        .speaks = speaks,
+                        .gender = value & PRONOUN_FEMALE ? SAYSO_FEMALE : SAYSO_MALE,
+                        .opens = token <= s.first + 1,
+                        .joined = (before & LEX_CONJUNCTION) != 0,
+                        .governed = (before & (LEX_PREPOSITION | LEX_CONJUNCTION)) == LEX_PREPOSITION};
     look_ahead(v, token, p.later);
     return p;
 }
@@ -370,7 +412,9 @@ sayso_status pronouns_inside(struct view *v)
         if (v->entity_at.items[i] != SAYSO_NONE) {
             struct candidate again = candidate_at(&w, i, v->entity_at.items[i], SAYSO_NONE);
             again.kind = kind_of(v, i, value);
-            again.place = again.kind == PRONOUN_IS_SUBJECT ? PLACE_SUBJECT : again.kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE : PLACE_OBJECT;
+            again.place = again.kind == PRONOUN_IS_SUBJECT      ? PLACE_SUBJECT
+                          : again.kind == PRONOUN_IS_POSSESSIVE ? PLACE_POSSESSIVE
+                                                                : PLACE_OBJECT;
             if (is_personal(value))
                 push(&w, again);
         } else if (in_marks(v, i) && v->content_of.items[i] != SAYSO_NONE) {

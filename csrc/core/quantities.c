@@ -11,9 +11,9 @@ struct finder {
     const struct token *tokens;
     const struct word *words;
     const struct lexemes *lexemes;
-    uint32_t hit;             /* the first hit not before the token looked at */
-    uint32_t begin, end;      /* tokens of the sentence; `end` is cut at the next date */
-    bool sterling;            /* the text writes £: its pounds are money */
+    uint32_t hit;        /* the first hit not before the token looked at */
+    uint32_t begin, end; /* tokens of the sentence; `end` is cut at the next date */
+    bool sterling;       /* the text writes £: its pounds are money */
     bool pattern_limit;
 };
 
@@ -25,7 +25,9 @@ sayso_status quantity_patterns_create(struct quantity_patterns **patterns, const
     if (!made)
         return status;
     /* letters of the country, then the sign; longer forms of one sign share its group */
-    status = pattern_compile(&made->money, memory, "(US|U\\.S\\.|C|CA|A|AU|NZ|HK|NT|S|R|MX)?(?:(\\$)|(£)|(€)|(¥)|(₹)|(₽)|(₩)|(₪)|(₴)|(₺))\\z", false, jit);
+    status = pattern_compile(&made->money, memory,
+                             "(US|U\\.S\\.|C|CA|A|AU|NZ|HK|NT|S|R|MX)?(?:(\\$)|(£)|(€)|(¥)|(₹)|(₽)|(₩)|(₪)|(₴)|(₺))\\z",
+                             false, jit);
     if (!status && !quantity_words_fill(made))
         status = SAYSO_ERROR_ARGUMENT;
     if (status) {
@@ -53,7 +55,10 @@ static struct word_code word_at(const struct finder *f, uint32_t at)
     return word_table_find(&f->patterns->words, f->words[at].hash);
 }
 
-static bool is_code(const struct finder *f, uint32_t at, enum quantity_code code) { return word_at(f, at).code == (uint16_t)code; }
+static bool is_code(const struct finder *f, uint32_t at, enum quantity_code code)
+{
+    return word_at(f, at).code == (uint16_t)code;
+}
 
 static bool is_class(const struct finder *f, uint32_t at, uint64_t class)
 {
@@ -62,7 +67,8 @@ static bool is_class(const struct finder *f, uint32_t at, uint64_t class)
 
 static uint32_t over_hyphen(const struct finder *f, uint32_t at)
 {
-    bool hyphen = at + 1 < f->end && f->tokens[at].ascii == '-' && f->tokens[at].space_before == 0 && f->tokens[at + 1].space_before == 0;
+    bool hyphen = at + 1 < f->end && f->tokens[at].ascii == '-' && f->tokens[at].space_before == 0 &&
+                  f->tokens[at + 1].space_before == 0;
     return hyphen ? at + 1 : at;
 }
 
@@ -77,8 +83,8 @@ static void set_unit(struct quantity *q, const char *unit)
 /* The ISO code of a sign such as "$" or "HK$", NULL for another token. */
 static const char *currency_of_sign(struct finder *f, uint32_t at)
 {
-    static const char *const prefixes[][2] = {{"C", "CAD"}, {"CA", "CAD"}, {"A", "AUD"}, {"AU", "AUD"}, {"NZ", "NZD"}, {"HK", "HKD"},
-                                              {"NT", "TWD"}, {"S", "SGD"}, {"R", "BRL"}, {"MX", "MXN"}};
+    static const char *const prefixes[][2] = {{"C", "CAD"},  {"CA", "CAD"}, {"A", "AUD"}, {"AU", "AUD"}, {"NZ", "NZD"},
+                                              {"HK", "HKD"}, {"NT", "TWD"}, {"S", "SGD"}, {"R", "BRL"},  {"MX", "MXN"}};
     static const char *const signs[] = {"USD", "GBP", "EUR", "JPY", "INR", "RUB", "KRW", "ILS", "UAH", "TRY"};
     struct slice groups[PATTERN_GROUPS], window = token_slice(&f->tokens[at]);
     if (f->tokens[at].kind != TOKEN_SYMBOL || window.end - window.start > 8)
@@ -105,7 +111,8 @@ static const char *currency_of_sign(struct finder *f, uint32_t at)
 static const char *currency_code(const struct finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
-    if (token->letters != CASED_UPPER || token->end - token->start != 3 || at + 1 >= f->end || f->tokens[at + 1].kind != TOKEN_NUMBER)
+    if (token->letters != CASED_UPPER || token->end - token->start != 3 || at + 1 >= f->end ||
+        f->tokens[at + 1].kind != TOKEN_NUMBER)
         return NULL;
     for (uint32_t i = 0; lexicon_currency(i); i++)
         if (memcmp(lexicon_currency(i), f->text->bytes + token->start, 3) == 0)
@@ -136,12 +143,14 @@ static bool is_vague(const struct finder *f, uint32_t at)
 {
     if (at == f->begin)
         return false;
-    struct word_code before = word_at(f, at - 1), second = at >= f->begin + 2 ? word_at(f, at - 2) : (struct word_code){0, 0};
+    struct word_code before = word_at(f, at - 1),
+                     second = at >= f->begin + 2 ? word_at(f, at - 2) : (struct word_code){0, 0};
     if (before.code == QUANTITY_ABOUT)
         return true;
     if (before.code == QUANTITY_A && second.code == QUANTITY_ABOUT)
         return true;
-    return (before.code == QUANTITY_THAN && second.code == QUANTITY_MORE) || (before.code == QUANTITY_LEAST && second.code == QUANTITY_AT) ||
+    return (before.code == QUANTITY_THAN && second.code == QUANTITY_MORE) ||
+           (before.code == QUANTITY_LEAST && second.code == QUANTITY_AT) ||
            (before.code == QUANTITY_TO && (second.code == QUANTITY_UP || second.code == QUANTITY_CLOSE)) ||
            (before.code == QUANTITY_AS && second.code == QUANTITY_AS) || f->tokens[at - 1].ascii == '~';
 }
@@ -160,7 +169,8 @@ static bool percent_after(const struct finder *f, uint32_t at, struct quantity *
     } else if (word.code == QUANTITY_PER && second.code == QUANTITY_CENT) {
         q->last = next + 2;
         set_unit(q, "%");
-    } else if ((word.code == QUANTITY_PERCENTAGE || word.code == QUANTITY_BASIS) && is_code(f, over_hyphen(f, next + 1), QUANTITY_POINTS)) {
+    } else if ((word.code == QUANTITY_PERCENTAGE || word.code == QUANTITY_BASIS) &&
+               is_code(f, over_hyphen(f, next + 1), QUANTITY_POINTS)) {
         q->last = over_hyphen(f, next + 1) + 1;
         set_unit(q, word.code == QUANTITY_BASIS ? "basis points" : "percentage points");
     } else {
@@ -200,13 +210,18 @@ static bool measure_after(const struct finder *f, uint32_t after, struct quantit
         at = over_hyphen(f, at + 1);
         word = word_at(f, at);
     }
-    bool sign = at < f->end && f->tokens[at].end - f->tokens[at].start == 2 && memcmp(f->text->bytes + f->tokens[at].start, "\xC2\xB0", 2) == 0;
+    bool sign = at < f->end && f->tokens[at].end - f->tokens[at].start == 2 &&
+                memcmp(f->text->bytes + f->tokens[at].start, "\xC2\xB0", 2) == 0;
     q->type = SAYSO_MEASURE;
     if (sign || word.code == QUANTITY_DEGREES) {
         struct word_code scale = word_at(f, at + 1);
         bool letter = at + 1 < f->end && f->tokens[at + 1].letters != CASED_LOWER;
         bool known = letter && (scale.code == QUANTITY_CELSIUS || scale.code == QUANTITY_FAHRENHEIT);
-        set_unit(q, !known ? "\xC2\xB0" : scale.code == QUANTITY_CELSIUS ? "\xC2\xB0" "C" : "\xC2\xB0" "F");
+        set_unit(q, !known                           ? "\xC2\xB0"
+                    : scale.code == QUANTITY_CELSIUS ? "\xC2\xB0"
+                                                       "C"
+                                                     : "\xC2\xB0"
+                                                       "F");
         q->last = at + 1 + known;
         return true;
     }
@@ -227,7 +242,8 @@ static bool measure_after(const struct finder *f, uint32_t after, struct quantit
 /* The noun that is counted: "troops" of "100,000 Russian troops". */
 static void count_unit(const struct finder *f, uint32_t at, struct quantity *q)
 {
-    static const char *const others[] = {"people", "men", "women", "children", "police", "personnel", "aircraft", "staff"};
+    static const char *const others[] = {"people", "men",       "women",    "children",
+                                         "police", "personnel", "aircraft", "staff"};
     for (uint32_t i = at, limit = at + 4 < f->end ? at + 4 : f->end; i < limit; i++) {
         const struct token *token = &f->tokens[i];
         uint32_t size = token->end - token->start;
@@ -250,11 +266,13 @@ static void count_unit(const struct finder *f, uint32_t at, struct quantity *q)
 static bool in_name(const struct finder *f, uint32_t at, uint32_t last)
 {
     if (at == f->begin || f->tokens[at].space_before == 0)
-        return at > f->begin && f->tokens[at].space_before == 0 && (f->tokens[at - 1].ascii == '-' || f->tokens[at - 1].ascii == '#');
+        return at > f->begin && f->tokens[at].space_before == 0 &&
+               (f->tokens[at - 1].ascii == '-' || f->tokens[at - 1].ascii == '#');
     const struct token *before = &f->tokens[at - 1];
     bool capital = before->letters == CASED_TITLE || before->letters == CASED_UPPER || before->letters == CASED_MIXED;
     bool counted = last < f->end && f->tokens[last].letters == CASED_LOWER && !(f->words[last].classes & LEX_FUNCTION);
-    return capital && before->kind == TOKEN_WORD && !counted && !(f->words[at - 1].classes & (LEX_FUNCTION | LEX_CUE_VERB | LEX_VERB)) && at - 1 > f->begin;
+    return capital && before->kind == TOKEN_WORD && !counted &&
+           !(f->words[at - 1].classes & (LEX_FUNCTION | LEX_CUE_VERB | LEX_VERB)) && at - 1 > f->begin;
 }
 
 /* ---- expressions --------------------------------------------------------------------------------------------- */
@@ -301,14 +319,17 @@ static bool many(const struct finder *f, uint32_t at, struct quantity *q)
 /* "two-thirds", "a quarter of", "one-third". */
 static bool fraction(const struct finder *f, uint32_t at, struct quantity *q)
 {
-    uint32_t value = is_class(f, at, LEX_NUMBER_WORD) ? lexicon_value(f->words[at].senses, f->words[at].sense_count, LEX_NUMBER_WORD, 0)
-                     : is_code(f, at, QUANTITY_A) ? 1 : 0;
+    uint32_t value = is_class(f, at, LEX_NUMBER_WORD)
+                         ? lexicon_value(f->words[at].senses, f->words[at].sense_count, LEX_NUMBER_WORD, 0)
+                     : is_code(f, at, QUANTITY_A) ? 1
+                                                  : 0;
     uint32_t next = over_hyphen(f, at + 1);
     struct word_code part = word_at(f, next);
     bool article = is_code(f, at, QUANTITY_A);
     bool single = value == 1 && (part.code == QUANTITY_ORDINAL || part.code == QUANTITY_PART) && part.value >= 3;
     bool plural = value > 1 && part.code == QUANTITY_PART;
-    if (!(single || plural) || (article && !is_code(f, next + 1, QUANTITY_OF)) || (single && next == at + 1 && !is_code(f, next + 1, QUANTITY_OF)))
+    if (!(single || plural) || (article && !is_code(f, next + 1, QUANTITY_OF)) ||
+        (single && next == at + 1 && !is_code(f, next + 1, QUANTITY_OF)))
         return false;
     q->value = (double)value / part.value;
     q->type = SAYSO_CARDINAL;
@@ -324,7 +345,8 @@ static bool ordinal(const struct finder *f, uint32_t at, struct quantity *q)
     q->last = at + 1;
     if (word.code == QUANTITY_ORDINAL) {
         q->value = word.value;
-        bool seconds = word.value == 2 && at > f->begin && (is_class(f, at - 1, LEX_NUMBER_WORD) || f->tokens[at - 1].kind == TOKEN_NUMBER);
+        bool seconds = word.value == 2 && at > f->begin &&
+                       (is_class(f, at - 1, LEX_NUMBER_WORD) || f->tokens[at - 1].kind == TOKEN_NUMBER);
         return !seconds;
     }
     if (token->kind != TOKEN_NUMBER || token->end - token->start < 3)
@@ -343,7 +365,9 @@ static bool half(const struct finder *f, uint32_t at, struct number *number)
     next = over_hyphen(f, next + 1);
     if (next == at + 1 && is_code(f, next, QUANTITY_A))
         next++;
-    uint32_t exponent = is_class(f, next, LEX_MAGNITUDE) ? lexicon_value(f->words[next].senses, f->words[next].sense_count, LEX_MAGNITUDE, 0) : 0;
+    uint32_t exponent = is_class(f, next, LEX_MAGNITUDE)
+                            ? lexicon_value(f->words[next].senses, f->words[next].sense_count, LEX_MAGNITUDE, 0)
+                            : 0;
     *number = (struct number){0.5, next + 1, false, true};
     for (uint32_t i = 0; i < exponent && i < 18; i++)
         number->value *= 10;
@@ -364,8 +388,9 @@ static bool counted(struct finder *f, uint32_t at, struct quantity *q)
         return true;
     uint32_t next = over_hyphen(f, number.last);
     bool one = !number.in_digits && number.value == 1 && number.last == at + 1;
-    if (one && (next >= f->end || f->tokens[next].kind != TOKEN_WORD ||
-                (is_class(f, next, LEX_FUNCTION | LEX_VERB | LEX_AUXILIARY | LEX_CUE_VERB) && !is_code(f, next, QUANTITY_OF))))
+    if (one &&
+        (next >= f->end || f->tokens[next].kind != TOKEN_WORD ||
+         (is_class(f, next, LEX_FUNCTION | LEX_VERB | LEX_AUXILIARY | LEX_CUE_VERB) && !is_code(f, next, QUANTITY_OF))))
         return false; /* a pronoun */
     q->type = SAYSO_CARDINAL;
     q->last = number.last;
@@ -381,11 +406,13 @@ static bool is_trigger(const struct finder *f, uint32_t at)
         return true;
     if (token->kind != TOKEN_WORD)
         return false;
-    if ((f->words[at].classes & (LEX_NUMBER_WORD | LEX_MAGNITUDE)) || (token->letters == CASED_UPPER && token->end - token->start == 3))
+    if ((f->words[at].classes & (LEX_NUMBER_WORD | LEX_MAGNITUDE)) ||
+        (token->letters == CASED_UPPER && token->end - token->start == 3))
         return true;
     struct word_code word = word_at(f, at);
     if (word.code == QUANTITY_A)
-        return is_class(f, at + 1, LEX_MAGNITUDE) || word_at(f, at + 1).code == QUANTITY_ORDINAL || word_at(f, at + 1).code == QUANTITY_PART || is_code(f, at + 1, QUANTITY_HALF);
+        return is_class(f, at + 1, LEX_MAGNITUDE) || word_at(f, at + 1).code == QUANTITY_ORDINAL ||
+               word_at(f, at + 1).code == QUANTITY_PART || is_code(f, at + 1, QUANTITY_HALF);
     return word.code == QUANTITY_ORDINAL || word.code == QUANTITY_HALF || word.code == QUANTITY_MANY;
 }
 
@@ -438,8 +465,14 @@ sayso_status quantities_find(const struct memory *memory, const struct quantity_
                              const struct lexemes *lexemes, const struct sentences *sentences,
                              const struct dates *dates, struct quantities *quantities, struct warnings *warnings)
 {
-    struct finder f = {.memory = memory, .patterns = patterns, .matcher = matcher, .text = text, .tokens = tokens->list.items,
-                       .words = lexemes->words.items, .lexemes = lexemes, .sterling = writes_sterling(text)};
+    struct finder f = {.memory = memory,
+                       .patterns = patterns,
+                       .matcher = matcher,
+                       .text = text,
+                       .tokens = tokens->list.items,
+                       .words = lexemes->words.items,
+                       .lexemes = lexemes,
+                       .sterling = writes_sterling(text)};
     uint32_t date = 0;
     array_clear(&quantities->list);
     for (uint32_t i = 0; i < sentences->list.count; i++) {
@@ -450,13 +483,17 @@ sayso_status quantities_find(const struct memory *memory, const struct quantity_
                 date++;
             bool dated = date < dates->list.count && dates->list.items[date].first < sentence->last;
             f.begin = at;
-            f.end = dated && dates->list.items[date].first > at ? dates->list.items[date].first : dated ? at : sentence->last;
+            f.end = dated && dates->list.items[date].first > at ? dates->list.items[date].first
+                    : dated                                     ? at
+                                                                : sentence->last;
             sayso_status status = read_stretch(&f, quantities);
             if (status)
                 return status;
             at = dated ? dates->list.items[date].last : sentence->last;
         }
-        if (f.pattern_limit && !warnings_add(memory, warnings, WARNING_PATTERN_LIMIT, tokens->list.items[sentence->first].start, tokens->list.items[sentence->last - 1].end))
+        if (f.pattern_limit &&
+            !warnings_add(memory, warnings, WARNING_PATTERN_LIMIT, tokens->list.items[sentence->first].start,
+                          tokens->list.items[sentence->last - 1].end))
             return SAYSO_ERROR_MEMORY;
         if ((i & 63u) == 0 && memory_cancelled(memory))
             return SAYSO_ERROR_CANCELLED;

@@ -7,13 +7,15 @@
 
 struct quantity {
     struct slice where;
-    uint32_t first, last;  /* tokens */
-    double value;          /* NaN where the text gives none */
-    uint8_t type;          /* sayso_quantity_type */
-    uint8_t approximate;   /* "nearly", "some", "more than" */
-    char unit[22];         /* ISO 4217, "%", or the counted noun's short form ("km", "kg"); may be empty */
+    uint32_t first, last; /* tokens */
+    double value;         /* NaN where the text gives none */
+    uint8_t type;         /* sayso_quantity_type */
+    uint8_t approximate;  /* "nearly", "some", "more than" */
+    char unit[22];        /* ISO 4217, "%", or the counted noun's short form ("km", "kg"); may be empty */
 };
-struct quantities { array_of(struct quantity) list; };
+struct quantities {
+    array_of(struct quantity) list;
+};
 
 struct quantity_patterns;
 sayso_status quantity_patterns_create(struct quantity_patterns **patterns, const struct memory *memory, bool jit);

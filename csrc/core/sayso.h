@@ -22,12 +22,12 @@
 extern "C" {
 #endif
 
-#define SAYSO_VERSION "0.1.0"
-#define SAYSO_RULES_VERSION 1u   /* raised whenever the same text may give another result */
-#define SAYSO_BLOCK_VERSION 1u   /* layout of a document's block */
-#define SAYSO_MODEL_VERSION 1u   /* layout of english.sayso */
-#define SAYSO_NONE UINT32_MAX    /* "no index", and the start of a span that is absent */
-#define SAYSO_MAX_BYTES 2147483647u
+#define SAYSO_VERSION       "0.1.0"
+#define SAYSO_RULES_VERSION 1u         /* raised whenever the same text may give another result */
+#define SAYSO_BLOCK_VERSION 1u         /* layout of a document's block */
+#define SAYSO_MODEL_VERSION 1u         /* layout of english.sayso */
+#define SAYSO_NONE          UINT32_MAX /* "no index", and the start of a span that is absent */
+#define SAYSO_MAX_BYTES     2147483647u
 
 /* ---- errors ------------------------------------------------------------------------------------------- */
 
@@ -63,8 +63,12 @@ typedef struct sayso_allocator {
 
 /* ---- records ------------------------------------------------------------------------------------------ */
 
-typedef struct sayso_span { uint32_t start, end; } sayso_span;       /* start SAYSO_NONE: absent */
-typedef struct sayso_range { uint32_t first, count; } sayso_range;   /* into one of the document's pools */
+typedef struct sayso_span {
+    uint32_t start, end;
+} sayso_span; /* start SAYSO_NONE: absent */
+typedef struct sayso_range {
+    uint32_t first, count;
+} sayso_range; /* into one of the document's pools */
 
 /* The arrays of a document.  The last four are pools that ranges point into. */
 typedef enum sayso_kind {
@@ -79,75 +83,151 @@ typedef enum sayso_kind {
     SAYSO_DATE,
     SAYSO_QUANTITY,
     SAYSO_WARNING,
-    SAYSO_HEALTH, /* exactly one */
-    SAYSO_SPAN,   /* pool: sayso_span */
-    SAYSO_REF,    /* pool: uint32_t, an index into another array, or a code */
-    SAYSO_STRING, /* pool: UTF-8 bytes */
-    SAYSO_TEXT,   /* pool: the text's UTF-8 bytes; a lone surrogate keeps its three bytes */
+    SAYSO_HEALTH,     /* exactly one */
+    SAYSO_SPAN,       /* pool: sayso_span */
+    SAYSO_REF,        /* pool: uint32_t, an index into another array, or a code */
+    SAYSO_STRING,     /* pool: UTF-8 bytes */
+    SAYSO_TEXT,       /* pool: the text's UTF-8 bytes; a lone surrogate keeps its three bytes */
     SAYSO_CHECKPOINT, /* pool: uint32_t, code points before each 64th byte of the text; empty if all is ASCII */
     SAYSO_KINDS
 } sayso_kind;
 
 typedef enum sayso_label {
-    SAYSO_PERSON, SAYSO_NORP, SAYSO_FAC, SAYSO_ORG, SAYSO_GPE, SAYSO_LOC, SAYSO_PRODUCT, SAYSO_EVENT,
-    SAYSO_WORK_OF_ART, SAYSO_LAW, SAYSO_LANGUAGE, SAYSO_TITLE,
+    SAYSO_PERSON,
+    SAYSO_NORP,
+    SAYSO_FAC,
+    SAYSO_ORG,
+    SAYSO_GPE,
+    SAYSO_LOC,
+    SAYSO_PRODUCT,
+    SAYSO_EVENT,
+    SAYSO_WORK_OF_ART,
+    SAYSO_LAW,
+    SAYSO_LANGUAGE,
+    SAYSO_TITLE,
     SAYSO_LABELS
 } sayso_label;
 
 typedef enum sayso_zone {
-    SAYSO_STORY, SAYSO_HEADLINE, SAYSO_STANDFIRST, SAYSO_SUBHEADING, SAYSO_CAPTION, SAYSO_LINK, SAYSO_LIST,
-    SAYSO_PULLQUOTE, SAYSO_BLOCKQUOTE, SAYSO_TURN, SAYSO_ENTRY, SAYSO_EMBED, SAYSO_BOILERPLATE,
+    SAYSO_STORY,
+    SAYSO_HEADLINE,
+    SAYSO_STANDFIRST,
+    SAYSO_SUBHEADING,
+    SAYSO_CAPTION,
+    SAYSO_LINK,
+    SAYSO_LIST,
+    SAYSO_PULLQUOTE,
+    SAYSO_BLOCKQUOTE,
+    SAYSO_TURN,
+    SAYSO_ENTRY,
+    SAYSO_EMBED,
+    SAYSO_BOILERPLATE,
     SAYSO_ZONES
 } sayso_zone;
 
 typedef enum sayso_attribution_kind { SAYSO_DIRECT, SAYSO_MIXED, SAYSO_INDIRECT } sayso_attribution_kind;
 typedef enum sayso_act { SAYSO_SPEECH, SAYSO_BELIEF, SAYSO_INTENT, SAYSO_OTHER } sayso_act;
-typedef enum sayso_said {
-    SAYSO_SAID, SAYSO_DENIED, SAYSO_NOT_SAID, SAYSO_DECLINED, SAYSO_UNREALIZED
-} sayso_said;
+typedef enum sayso_said { SAYSO_SAID, SAYSO_DENIED, SAYSO_NOT_SAID, SAYSO_DECLINED, SAYSO_UNREALIZED } sayso_said;
 typedef enum sayso_source_kind {
-    SAYSO_SOURCE_PERSON, SAYSO_SOURCE_ORGANIZATION, SAYSO_SOURCE_PLACE, SAYSO_SOURCE_DOCUMENT,
-    SAYSO_SOURCE_AUTHOR, SAYSO_SOURCE_UNKNOWN
+    SAYSO_SOURCE_PERSON,
+    SAYSO_SOURCE_ORGANIZATION,
+    SAYSO_SOURCE_PLACE,
+    SAYSO_SOURCE_DOCUMENT,
+    SAYSO_SOURCE_AUTHOR,
+    SAYSO_SOURCE_UNKNOWN
 } sayso_source_kind;
-typedef enum sayso_naming {
-    SAYSO_NAMED, SAYSO_ROLE, SAYSO_UNDISCLOSED, SAYSO_NAMING_UNKNOWN
-} sayso_naming;
+typedef enum sayso_naming { SAYSO_NAMED, SAYSO_ROLE, SAYSO_UNDISCLOSED, SAYSO_NAMING_UNKNOWN } sayso_naming;
 typedef enum sayso_number { SAYSO_ONE, SAYSO_SEVERAL, SAYSO_NUMBER_UNKNOWN } sayso_number;
 typedef enum sayso_channel {
-    SAYSO_UNSTATED, SAYSO_STATEMENT, SAYSO_INTERVIEW, SAYSO_NEWS_CONFERENCE, SAYSO_SPEECH_CHANNEL, SAYSO_EMAIL,
-    SAYSO_LETTER, SAYSO_SOCIAL_MEDIA, SAYSO_COURT_DOCUMENT, SAYSO_REPORT, SAYSO_BROADCAST
+    SAYSO_UNSTATED,
+    SAYSO_STATEMENT,
+    SAYSO_INTERVIEW,
+    SAYSO_NEWS_CONFERENCE,
+    SAYSO_SPEECH_CHANNEL,
+    SAYSO_EMAIL,
+    SAYSO_LETTER,
+    SAYSO_SOCIAL_MEDIA,
+    SAYSO_COURT_DOCUMENT,
+    SAYSO_REPORT,
+    SAYSO_BROADCAST
 } sayso_channel;
 typedef enum sayso_sector {
-    SAYSO_SECTOR_UNKNOWN, SAYSO_EXECUTIVE, SAYSO_LEGISLATURE, SAYSO_JUDICIARY, SAYSO_POLICE, SAYSO_MILITARY,
-    SAYSO_PARTY, SAYSO_BUSINESS, SAYSO_CIVIL_SOCIETY, SAYSO_ACADEMIA, SAYSO_HEALTH_SECTOR, SAYSO_MEDIA,
-    SAYSO_SPORT_AND_CULTURE, SAYSO_CITIZEN
+    SAYSO_SECTOR_UNKNOWN,
+    SAYSO_EXECUTIVE,
+    SAYSO_LEGISLATURE,
+    SAYSO_JUDICIARY,
+    SAYSO_POLICE,
+    SAYSO_MILITARY,
+    SAYSO_PARTY,
+    SAYSO_BUSINESS,
+    SAYSO_CIVIL_SOCIETY,
+    SAYSO_ACADEMIA,
+    SAYSO_HEALTH_SECTOR,
+    SAYSO_MEDIA,
+    SAYSO_SPORT_AND_CULTURE,
+    SAYSO_CITIZEN
 } sayso_sector;
 typedef enum sayso_metonymy { SAYSO_LITERAL, SAYSO_GOVERNMENT, SAYSO_ORGANIZATION } sayso_metonymy;
 typedef enum sayso_gender_value { SAYSO_GENDER_UNKNOWN, SAYSO_FEMALE, SAYSO_MALE } sayso_gender_value;
 typedef enum sayso_gender_evidence {
-    SAYSO_GENDER_NO_EVIDENCE, SAYSO_GENDER_PRONOUN, SAYSO_GENDER_TITLE, SAYSO_GENDER_GIVEN_NAME
+    SAYSO_GENDER_NO_EVIDENCE,
+    SAYSO_GENDER_PRONOUN,
+    SAYSO_GENDER_TITLE,
+    SAYSO_GENDER_GIVEN_NAME
 } sayso_gender_evidence;
 typedef enum sayso_key_basis {
-    SAYSO_KEY_NONE, SAYSO_KEY_WIKIDATA, SAYSO_KEY_FULL_NAME, SAYSO_KEY_SURNAME
+    SAYSO_KEY_NONE,
+    SAYSO_KEY_WIKIDATA,
+    SAYSO_KEY_FULL_NAME,
+    SAYSO_KEY_SURNAME
 } sayso_key_basis;
 typedef enum sayso_date_type { SAYSO_TYPE_DATE, SAYSO_TYPE_TIME, SAYSO_TYPE_DURATION, SAYSO_TYPE_SET } sayso_date_type;
 typedef enum sayso_anchor { /* what a relative date was resolved against */
-    SAYSO_ANCHOR_NONE, SAYSO_ANCHOR_GIVEN, SAYSO_ANCHOR_DATELINE, SAYSO_ANCHOR_PAGE, SAYSO_ANCHOR_TEXT
+                            SAYSO_ANCHOR_NONE,
+                            SAYSO_ANCHOR_GIVEN,
+                            SAYSO_ANCHOR_DATELINE,
+                            SAYSO_ANCHOR_PAGE,
+                            SAYSO_ANCHOR_TEXT
 } sayso_anchor;
 typedef enum sayso_quantity_type {
-    SAYSO_MONEY, SAYSO_PERCENT, SAYSO_CARDINAL, SAYSO_ORDINAL, SAYSO_MEASURE
+    SAYSO_MONEY,
+    SAYSO_PERCENT,
+    SAYSO_CARDINAL,
+    SAYSO_ORDINAL,
+    SAYSO_MEASURE
 } sayso_quantity_type;
 typedef enum sayso_quote_style {
-    SAYSO_STYLE_NONE, SAYSO_STYLE_STRAIGHT, SAYSO_STYLE_CURLY, SAYSO_STYLE_SINGLE, SAYSO_STYLE_GUILLEMET,
-    SAYSO_STYLE_LOW_HIGH, SAYSO_STYLE_DOUBLED
+    SAYSO_STYLE_NONE,
+    SAYSO_STYLE_STRAIGHT,
+    SAYSO_STYLE_CURLY,
+    SAYSO_STYLE_SINGLE,
+    SAYSO_STYLE_GUILLEMET,
+    SAYSO_STYLE_LOW_HIGH,
+    SAYSO_STYLE_DOUBLED
 } sayso_quote_style;
 
-typedef struct sayso_token { sayso_span span; uint32_t sentence, paragraph; } sayso_token;
-typedef struct sayso_sentence { sayso_span span; sayso_range tokens; uint32_t paragraph; } sayso_sentence;
-typedef struct sayso_paragraph { sayso_span span; sayso_range sentences; uint32_t kind; } sayso_paragraph;
+typedef struct sayso_token {
+    sayso_span span;
+    uint32_t sentence, paragraph;
+} sayso_token;
+typedef struct sayso_sentence {
+    sayso_span span;
+    sayso_range tokens;
+    uint32_t paragraph;
+} sayso_sentence;
+typedef struct sayso_paragraph {
+    sayso_span span;
+    sayso_range sentences;
+    uint32_t kind;
+} sayso_paragraph;
 
-typedef struct sayso_dateline { sayso_span span, place, agency, date; } sayso_dateline;
-typedef struct sayso_layout { sayso_span page_date, headline, byline; sayso_dateline dateline; } sayso_layout;
+typedef struct sayso_dateline {
+    sayso_span span, place, agency, date;
+} sayso_dateline;
+typedef struct sayso_layout {
+    sayso_span page_date, headline, byline;
+    sayso_dateline dateline;
+} sayso_layout;
 
 typedef struct sayso_mention {
     sayso_span span;
@@ -157,27 +237,32 @@ typedef struct sayso_mention {
     uint8_t label, metonymy, reserved[2];
 } sayso_mention;
 
-typedef struct sayso_gender { uint8_t value, evidence, reserved[2]; float probability; } sayso_gender;
+typedef struct sayso_gender {
+    uint8_t value, evidence, reserved[2];
+    float probability;
+} sayso_gender;
 
 typedef struct sayso_entity {
-    sayso_range name;                        /* string */
-    sayso_range mentions, pronouns, titles;  /* refs to mentions; spans; spans */
-    uint32_t affiliation;                    /* entity */
-    uint32_t wikidata;                       /* Q number, 0: none */
-    sayso_range key;                         /* string, empty: none */
+    sayso_range name;                       /* string */
+    sayso_range mentions, pronouns, titles; /* refs to mentions; spans; spans */
+    uint32_t affiliation;                   /* entity */
+    uint32_t wikidata;                      /* Q number, 0: none */
+    sayso_range key;                        /* string, empty: none */
     sayso_gender gender;
     uint8_t label, sector, key_basis, reserved;
 } sayso_entity;
 
-typedef struct sayso_anonymity { sayso_span description, reason; } sayso_anonymity;
+typedef struct sayso_anonymity {
+    sayso_span description, reason;
+} sayso_anonymity;
 
 typedef struct sayso_attribution {
     uint64_t uid;
     sayso_range content, quoted; /* spans */
     uint32_t words, quoted_words;
     sayso_span cue, source;
-    uint32_t speaker;     /* entity */
-    sayso_range speakers; /* refs to entities */
+    uint32_t speaker;       /* entity */
+    sayso_range speakers;   /* refs to entities */
     uint32_t parent, depth; /* attribution; 0 for an outermost one */
     uint32_t source_count;
     sayso_anonymity anonymity;
@@ -199,12 +284,16 @@ typedef struct sayso_date {
 
 typedef struct sayso_quantity {
     sayso_span span;
-    double value; /* NaN: not a number that the text gives */
+    double value;     /* NaN: not a number that the text gives */
     sayso_range unit; /* string: an ISO 4217 code, "%", "people", ... or empty */
     uint8_t type, approximate, reserved[6];
 } sayso_quantity;
 
-typedef struct sayso_warning { sayso_span span; uint32_t code; sayso_range detail; } sayso_warning;
+typedef struct sayso_warning {
+    sayso_span span;
+    uint32_t code;
+    sayso_range detail;
+} sayso_warning;
 
 typedef struct sayso_health {
     uint32_t story_words, quoted_words;
@@ -218,23 +307,23 @@ typedef struct sayso_health {
 
 typedef enum sayso_field_type {
     SAYSO_FIELD_U32,
-    SAYSO_FIELD_COUNT,      /* uint32_t, SAYSO_NONE: absent */
-    SAYSO_FIELD_FLOAT,      /* float */
-    SAYSO_FIELD_DOUBLE,     /* double, NaN: absent */
-    SAYSO_FIELD_BOOL,       /* uint8_t */
-    SAYSO_FIELD_ENUM8,      /* uint8_t into `names`; a NULL name reads as absent */
-    SAYSO_FIELD_ENUM32,     /* uint32_t into `names` */
-    SAYSO_FIELD_SPAN,       /* sayso_span, may be absent */
-    SAYSO_FIELD_SPANS,      /* sayso_range into the pool of spans */
-    SAYSO_FIELD_REF,        /* uint32_t index into the array `target`, may be SAYSO_NONE */
-    SAYSO_FIELD_REFS,       /* sayso_range into the pool of refs, each an index into `target` */
-    SAYSO_FIELD_SLICE,      /* sayso_range of consecutive records of `target` */
-    SAYSO_FIELD_STRING,     /* sayso_range into the pool of strings; absent if empty */
-    SAYSO_FIELD_CODES,      /* sayso_range into the pool of refs, each a code */
-    SAYSO_FIELD_CODE,       /* uint32_t, a code */
-    SAYSO_FIELD_WIKIDATA,   /* uint32_t, reads as "Q" and its digits; 0: absent */
-    SAYSO_FIELD_UID,        /* uint64_t, reads as 16 hex digits */
-    SAYSO_FIELD_VIEW        /* a struct inside this record, with the fields of `target`; absent if its span is */
+    SAYSO_FIELD_COUNT,    /* uint32_t, SAYSO_NONE: absent */
+    SAYSO_FIELD_FLOAT,    /* float */
+    SAYSO_FIELD_DOUBLE,   /* double, NaN: absent */
+    SAYSO_FIELD_BOOL,     /* uint8_t */
+    SAYSO_FIELD_ENUM8,    /* uint8_t into `names`; a NULL name reads as absent */
+    SAYSO_FIELD_ENUM32,   /* uint32_t into `names` */
+    SAYSO_FIELD_SPAN,     /* sayso_span, may be absent */
+    SAYSO_FIELD_SPANS,    /* sayso_range into the pool of spans */
+    SAYSO_FIELD_REF,      /* uint32_t index into the array `target`, may be SAYSO_NONE */
+    SAYSO_FIELD_REFS,     /* sayso_range into the pool of refs, each an index into `target` */
+    SAYSO_FIELD_SLICE,    /* sayso_range of consecutive records of `target` */
+    SAYSO_FIELD_STRING,   /* sayso_range into the pool of strings; absent if empty */
+    SAYSO_FIELD_CODES,    /* sayso_range into the pool of refs, each a code */
+    SAYSO_FIELD_CODE,     /* uint32_t, a code */
+    SAYSO_FIELD_WIKIDATA, /* uint32_t, reads as "Q" and its digits; 0: absent */
+    SAYSO_FIELD_UID,      /* uint64_t, reads as 16 hex digits */
+    SAYSO_FIELD_VIEW      /* a struct inside this record, with the fields of `target`; absent if its span is */
 } sayso_field_type;
 
 typedef struct sayso_field {
@@ -248,12 +337,17 @@ typedef struct sayso_field {
 } sayso_field;
 
 /* Structs that live inside records and read as objects of their own. */
-typedef enum sayso_view { SAYSO_VIEW_DATELINE = SAYSO_KINDS, SAYSO_VIEW_ANONYMITY, SAYSO_VIEW_GENDER, SAYSO_VIEWS_END } sayso_view;
+typedef enum sayso_view {
+    SAYSO_VIEW_DATELINE = SAYSO_KINDS,
+    SAYSO_VIEW_ANONYMITY,
+    SAYSO_VIEW_GENDER,
+    SAYSO_VIEWS_END
+} sayso_view;
 
 typedef struct sayso_record {
     const char *name; /* "Token" */
     const char *doc;
-    size_t size;             /* of one record, bytes */
+    size_t size; /* of one record, bytes */
     const sayso_field *fields;
     size_t field_count;
     int is_span; /* the record begins with its own sayso_span */
@@ -282,7 +376,10 @@ sayso_status sayso_model_open(const void *data, size_t size, unsigned flags, con
                               sayso_model **model, sayso_error *error);
 void sayso_model_close(sayso_model *model); /* NULL is fine */
 
-typedef struct sayso_model_info { uint32_t version, lexicon_entries; uint64_t checksum; } sayso_model_info;
+typedef struct sayso_model_info {
+    uint32_t version, lexicon_entries;
+    uint64_t checksum;
+} sayso_model_info;
 sayso_model_info sayso_model_describe(const sayso_model *model);
 
 typedef enum sayso_choice { SAYSO_AUTO, SAYSO_ON, SAYSO_OFF } sayso_choice;
@@ -298,7 +395,11 @@ typedef struct sayso_options {
 } sayso_options;
 
 /* One entry of a user's lexicon: `text` (UTF-8), `class_name` as sayso_lexicon_class() lists them. */
-typedef struct sayso_entry { const char *text; size_t size; const char *class_name; } sayso_entry;
+typedef struct sayso_entry {
+    const char *text;
+    size_t size;
+    const char *class_name;
+} sayso_entry;
 
 /* A parser over a model that must outlive it; `options` NULL: all auto; `entries` are added to the model's
  * lexicon and win over it. */
@@ -362,13 +463,16 @@ sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allo
                                   sayso_document **document, sayso_error *error);
 
 /* A document of no text with the warning "unreadable", for a text that could not be read at all. */
-sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document,
-                                       sayso_error *error);
+sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_document **document, sayso_error *error);
 
 /* ---- batch: many texts on several threads, in order --------------------------------------------------------- */
 
 typedef struct sayso_batch sayso_batch;
-typedef struct sayso_result { sayso_document *document; sayso_status status; sayso_error error; } sayso_result;
+typedef struct sayso_result {
+    sayso_document *document;
+    sayso_status status;
+    sayso_error error;
+} sayso_result;
 
 /* Starts `threads` workers over a queue of at most `window` texts.  One thread owns the batch: only it submits,
  * takes and closes. */
@@ -388,13 +492,23 @@ void sayso_batch_close(sayso_batch *batch);
 /* ---- tables: records of many documents as columns ------------------------------------------------------------ */
 
 typedef enum sayso_table_kind {
-    SAYSO_TABLE_DOCUMENTS, SAYSO_TABLE_QUOTES, SAYSO_TABLE_ATTRIBUTIONS, SAYSO_TABLE_SOURCES, SAYSO_TABLE_MENTIONS,
-    SAYSO_TABLE_ENTITIES, SAYSO_TABLE_WARNINGS,
+    SAYSO_TABLE_DOCUMENTS,
+    SAYSO_TABLE_QUOTES,
+    SAYSO_TABLE_ATTRIBUTIONS,
+    SAYSO_TABLE_SOURCES,
+    SAYSO_TABLE_MENTIONS,
+    SAYSO_TABLE_ENTITIES,
+    SAYSO_TABLE_WARNINGS,
     SAYSO_TABLES
 } sayso_table_kind;
 
 typedef enum sayso_value_type {
-    SAYSO_VALUE_NULL, SAYSO_VALUE_INT, SAYSO_VALUE_FLOAT, SAYSO_VALUE_BOOL, SAYSO_VALUE_TEXT, SAYSO_VALUE_LIST
+    SAYSO_VALUE_NULL,
+    SAYSO_VALUE_INT,
+    SAYSO_VALUE_FLOAT,
+    SAYSO_VALUE_BOOL,
+    SAYSO_VALUE_TEXT,
+    SAYSO_VALUE_LIST
 } sayso_value_type;
 
 /* A value of a cell; text borrowed, of `size` bytes; a list of int32_t. */
@@ -408,10 +522,16 @@ typedef struct sayso_value {
 } sayso_value;
 
 /* A column of the caller's, copied into every row of a document. */
-typedef struct sayso_carry { const char *name; sayso_value_type type; } sayso_carry;
+typedef struct sayso_carry {
+    const char *name;
+    sayso_value_type type;
+} sayso_carry;
 
 /* What the caller knows of a document. */
-typedef struct sayso_row { sayso_value id, date, error; const sayso_value *carry; } sayso_row;
+typedef struct sayso_row {
+    sayso_value id, date, error;
+    const sayso_value *carry;
+} sayso_row;
 
 typedef struct sayso_table sayso_table;
 

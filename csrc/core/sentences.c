@@ -13,8 +13,8 @@ struct splitter {
 
 enum terminal {
     TERMINAL_NONE,
-    TERMINAL_STOP,         /* . 。 ? ! */
-    TERMINAL_EXCLAMATION,  /* ? and !, which may stand in mid-sentence: "Go!" he said */
+    TERMINAL_STOP,        /* . 。 ? ! */
+    TERMINAL_EXCLAMATION, /* ? and !, which may stand in mid-sentence: "Go!" he said */
     TERMINAL_ELLIPSIS,
     TERMINAL_ABBREVIATION, /* its period may end a sentence too */
     TERMINAL_INITIAL
@@ -31,7 +31,8 @@ static bool bytes_are(const struct splitter *s, const struct token *token, const
 static enum terminal foreign_terminal(const struct splitter *s, const struct token *token)
 {
     static const char *const stops[] = {"\xE3\x80\x82", "\xE0\xA5\xA4", "\xEF\xBC\x8E"};
-    static const char *const exclamations[] = {"\xEF\xBC\x81", "\xEF\xBC\x9F", "\xD8\x9F", "\xE2\x80\xBC", "\xE2\x81\x89", "\xE2\x80\xBD"};
+    static const char *const exclamations[] = {"\xEF\xBC\x81", "\xEF\xBC\x9F", "\xD8\x9F",
+                                               "\xE2\x80\xBC", "\xE2\x81\x89", "\xE2\x80\xBD"};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         if (bytes_are(s, token, stops[i]))
             return TERMINAL_STOP;
@@ -95,7 +96,8 @@ static bool is_closer(const struct splitter *s, uint32_t i)
 /* The end of footnote marks "[3] [4]" from token i; they go with the sentence before them. */
 static uint32_t over_notes(const struct splitter *s, uint32_t i, uint32_t end)
 {
-    while (i + 2 < end && s->tokens[i].ascii == '[' && s->tokens[i + 1].kind == TOKEN_NUMBER && s->tokens[i + 2].ascii == ']')
+    while (i + 2 < end && s->tokens[i].ascii == '[' && s->tokens[i + 1].kind == TOKEN_NUMBER &&
+           s->tokens[i + 2].ascii == ']')
         i += 3;
     return i;
 }
@@ -109,7 +111,8 @@ static bool is_opener(const struct splitter *s, uint32_t i)
 static bool is_bullet(const struct splitter *s, uint32_t i)
 {
     const struct token *token = &s->tokens[i];
-    return token->space_before == 2 && (token->ascii == '*' || token->ascii == '-' || bytes_are(s, token, "\xE2\x80\xA2"));
+    return token->space_before == 2 &&
+           (token->ascii == '*' || token->ascii == '-' || bytes_are(s, token, "\xE2\x80\xA2"));
 }
 
 static bool is_capital(const struct token *token)
@@ -125,11 +128,14 @@ static bool is_starter(const struct splitter *s, uint32_t i)
     uint64_t classes = s->words[i].classes;
     if (token->kind != TOKEN_WORD || !is_capital(token))
         return false;
-    if (classes & (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB))
+    if (classes & (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY |
+                   LEX_MODAL | LEX_ADVERB))
         return true;
-    const uint64_t of_names = LEX_ANY_NAME | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD | LEX_LAW_HEAD | LEX_TITLE | LEX_HONORIFIC;
+    const uint64_t of_names = LEX_ANY_NAME | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_FACILITY_HEAD | LEX_EVENT_HEAD |
+                              LEX_LAW_HEAD | LEX_TITLE | LEX_HONORIFIC;
     bool goes_on = i + 1 < s->count && s->tokens[i + 1].space_before < 3 && s->tokens[i + 1].letters == CASED_LOWER;
-    return (classes & (LEX_COMMON | LEX_ROLE | LEX_COLLECTIVE)) && !(classes & of_names) && token->letters == CASED_TITLE && goes_on;
+    return (classes & (LEX_COMMON | LEX_ROLE | LEX_COLLECTIVE)) && !(classes & of_names) &&
+           token->letters == CASED_TITLE && goes_on;
 }
 
 /* After "Go!" or "Why?": is what follows the name of a speaker and a verb of saying? */
@@ -140,8 +146,10 @@ static bool is_speaker_next(const struct splitter *s, uint32_t i, uint32_t end)
         const struct token *token = &s->tokens[k];
         if ((s->words[k].classes & LEX_CUE_VERB) && k > i && token->letters == CASED_LOWER)
             return true;
-        bool clause = (s->words[k].classes & (LEX_AUXILIARY | LEX_MODAL | LEX_VERB)) != 0 && token->letters == CASED_LOWER;
-        if (clause || token->kind == TOKEN_MARK || (token->kind == TOKEN_PUNCTUATION && token->ascii != ',' && token->ascii != '-'))
+        bool clause =
+            (s->words[k].classes & (LEX_AUXILIARY | LEX_MODAL | LEX_VERB)) != 0 && token->letters == CASED_LOWER;
+        if (clause || token->kind == TOKEN_MARK ||
+            (token->kind == TOKEN_PUNCTUATION && token->ascii != ',' && token->ascii != '-'))
             return false;
     }
     return false;
@@ -177,13 +185,15 @@ static bool ends(const struct splitter *s, enum terminal terminal, uint32_t i, u
     const struct token *token = &s->tokens[next];
     bool apart = s->tokens[after].space_before > 0 || after > i + 1;
     bool shut = after > i + 1;
-    if (token->letters == CASED_LOWER || (token->kind == TOKEN_PUNCTUATION && next == after && terminal != TERMINAL_ELLIPSIS))
+    if (token->letters == CASED_LOWER ||
+        (token->kind == TOKEN_PUNCTUATION && next == after && terminal != TERMINAL_ELLIPSIS))
         return false;
     if (!apart && token->letters != CASED_TITLE)
         return false;
     switch (terminal) {
     case TERMINAL_STOP: return true;
-    case TERMINAL_EXCLAMATION: return !(shut && s->tokens[after - 1].kind == TOKEN_MARK && next == after && is_speaker_next(s, next, end));
+    case TERMINAL_EXCLAMATION:
+        return !(shut && s->tokens[after - 1].kind == TOKEN_MARK && next == after && is_speaker_next(s, next, end));
     case TERMINAL_ELLIPSIS:
         if (token->kind == TOKEN_PUNCTUATION || token->kind == TOKEN_NUMBER)
             return false;
@@ -198,7 +208,8 @@ static bool ends(const struct splitter *s, enum terminal terminal, uint32_t i, u
     }
 }
 
-static bool close_sentence(const struct memory *memory, struct sentences *sentences, uint32_t first, uint32_t last, uint32_t paragraph)
+static bool close_sentence(const struct memory *memory, struct sentences *sentences, uint32_t first, uint32_t last,
+                           uint32_t paragraph)
 {
     struct sentence *sentence = array_push(memory, &sentences->list);
     if (!sentence)
@@ -226,7 +237,8 @@ static bool split_paragraph(const struct memory *memory, const struct splitter *
             i = after;
             continue;
         }
-        while (after < end && (is_closer(s, after) || ((more = terminal_of(s, after)) > TERMINAL_NONE && more < TERMINAL_ABBREVIATION)))
+        while (after < end && (is_closer(s, after) ||
+                               ((more = terminal_of(s, after)) > TERMINAL_NONE && more < TERMINAL_ABBREVIATION)))
             after++;
         after = over_notes(s, after, end);
         if (ends(s, terminal, i, after, end)) {

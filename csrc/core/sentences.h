@@ -4,7 +4,10 @@
 
 #include "marks.h"
 
-struct sentence { uint32_t first, last; /* tokens, end exclusive */ uint32_t paragraph; };
+struct sentence {
+    uint32_t first, last; /* tokens, end exclusive */
+    uint32_t paragraph;
+};
 struct sentences {
     array_of(struct sentence) list;
     array_of(uint32_t) of_token; /* parallel to tokens */

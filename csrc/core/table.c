@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES (48u * 1024 * 1024) /* a batch is closed above this; one document's rows may add to it */
-#define CHUNK_ROWS (1u << 20)
+#define CHUNK_ROWS  (1u << 20)
 
 size_t column_width(uint8_t type)
 {
@@ -132,7 +132,7 @@ static void put_valid(struct writer *w, struct column *column, bool valid)
     }
     if (!valid) {
         column->nulls++;
-        column->valid.items[row / 8] &= (uint8_t) ~(1u << row % 8);
+        column->valid.items[row / 8] &= (uint8_t)~(1u << row % 8);
     }
 }
 
@@ -365,8 +365,8 @@ static void put_spans(struct writer *w, struct column *column, const struct colu
     } else if (!range.count) {
         put_null(w, column, COLUMN_I32);
     } else {
-        put_i32(w, column, spec->source == FROM_SPANS_FIRST ? spans[range.first].start
-                                                            : spans[range.first + range.count - 1].end);
+        put_i32(w, column,
+                spec->source == FROM_SPANS_FIRST ? spans[range.first].start : spans[range.first + range.count - 1].end);
     }
 }
 
@@ -403,7 +403,8 @@ static void put_ref(struct writer *w, struct column *column, const struct column
     } else if (spec->source == FROM_REF) {
         put_i32(w, column, ref);
     } else if (spec->field->target == SAYSO_ENTITY) {
-        put_string(w, column, ((const sayso_entity *)sayso_document_records(w->document, SAYSO_ENTITY, &count))[ref].name);
+        put_string(w, column,
+                   ((const sayso_entity *)sayso_document_records(w->document, SAYSO_ENTITY, &count))[ref].name);
     } else {
         put_string(w, column, ((const sayso_date *)sayso_document_records(w->document, SAYSO_DATE, &count))[ref].value);
     }
@@ -485,9 +486,9 @@ static bool put_sources(struct writer *w, const sayso_attribution *attribution)
 static bool put_document(struct writer *w)
 {
     static const sayso_kind kinds[] = {
-        [SAYSO_TABLE_QUOTES] = SAYSO_ATTRIBUTION, [SAYSO_TABLE_ATTRIBUTIONS] = SAYSO_ATTRIBUTION,
+        [SAYSO_TABLE_QUOTES] = SAYSO_ATTRIBUTION,  [SAYSO_TABLE_ATTRIBUTIONS] = SAYSO_ATTRIBUTION,
         [SAYSO_TABLE_SOURCES] = SAYSO_ATTRIBUTION, [SAYSO_TABLE_MENTIONS] = SAYSO_MENTION,
-        [SAYSO_TABLE_ENTITIES] = SAYSO_ENTITY, [SAYSO_TABLE_WARNINGS] = SAYSO_WARNING};
+        [SAYSO_TABLE_ENTITIES] = SAYSO_ENTITY,     [SAYSO_TABLE_WARNINGS] = SAYSO_WARNING};
     sayso_table_kind table = w->table->kind;
     uint32_t count;
     if (table == SAYSO_TABLE_DOCUMENTS) {
@@ -519,7 +520,10 @@ sayso_status sayso_table_add(sayso_table *table, const sayso_document *document,
         return failed(error, SAYSO_ERROR_ARGUMENT, 0, "the table is sealed");
     if (last->rows && (last->rows >= CHUNK_ROWS || last->bytes + text > CHUNK_BYTES) && !chunk_open(table))
         return failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table grew");
-    struct writer writer = {.table = table, .memory = &memory, .document = document, .row = row,
+    struct writer writer = {.table = table,
+                            .memory = &memory,
+                            .document = document,
+                            .row = row,
                             .chunk = &table->chunks.items[table->chunks.count - 1]};
     if (put_document(&writer))
         return SAYSO_OK;

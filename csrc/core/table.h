@@ -8,15 +8,26 @@ enum column_type { COLUMN_I32, COLUMN_I64, COLUMN_F32, COLUMN_F64, COLUMN_BOOL, 
 
 /* What fills a column, row by row. */
 enum column_source {
-    FROM_FIELD,       /* a number, name or string */
-    FROM_SPAN_TEXT, FROM_SPAN_START, FROM_SPAN_END,          /* of a span field, or of the record itself */
-    FROM_SPANS_TEXT, FROM_SPANS_FIRST, FROM_SPANS_LAST,      /* joined text; the first start, the last end */
-    FROM_SPANS_STARTS, FROM_SPANS_ENDS,                      /* lists */
-    FROM_REF, FROM_REF_NAME, FROM_REFS,                      /* index; name of the entity or value of the date; list */
-    FROM_CODES,       /* names, a space between them */
-    FROM_ROW,         /* index of the record */
-    FROM_COUNT,       /* how many records of `field`'s kind (kept in `offset`) the document has */
-    FROM_ID, FROM_CARRY, FROM_STATUS, FROM_DATE, FROM_ERROR  /* what the caller gives */
+    FROM_FIELD, /* a number, name or string */
+    FROM_SPAN_TEXT,
+    FROM_SPAN_START,
+    FROM_SPAN_END, /* of a span field, or of the record itself */
+    FROM_SPANS_TEXT,
+    FROM_SPANS_FIRST,
+    FROM_SPANS_LAST, /* joined text; the first start, the last end */
+    FROM_SPANS_STARTS,
+    FROM_SPANS_ENDS, /* lists */
+    FROM_REF,
+    FROM_REF_NAME,
+    FROM_REFS,  /* index; name of the entity or value of the date; list */
+    FROM_CODES, /* names, a space between them */
+    FROM_ROW,   /* index of the record */
+    FROM_COUNT, /* how many records of `field`'s kind (kept in `offset`) the document has */
+    FROM_ID,
+    FROM_CARRY,
+    FROM_STATUS,
+    FROM_DATE,
+    FROM_ERROR /* what the caller gives */
 };
 
 #define COLUMN_NAME 48
@@ -29,8 +40,14 @@ struct column_spec {
     const sayso_field *field; /* NULL where the source needs none */
 };
 
-struct bytes_array { uint8_t *items; uint32_t count, capacity; };
-struct offsets_array { int32_t *items; uint32_t count, capacity; };
+struct bytes_array {
+    uint8_t *items;
+    uint32_t count, capacity;
+};
+struct offsets_array {
+    int32_t *items;
+    uint32_t count, capacity;
+};
 
 /* One column of one batch.  A type of fixed width uses values alone; text and lists use offsets and values. */
 struct column {

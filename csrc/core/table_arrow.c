@@ -89,15 +89,20 @@ static int schema_open(struct sayso_table *table, struct ArrowSchema *schema, co
     memset(schema, 0, sizeof *schema);
     if (!node)
         return 0;
-    struct ArrowSchema **pointers = children <= 1 ? node->pointers
-                                                  : memory_new(&memory, (size_t)children * sizeof *pointers);
+    struct ArrowSchema **pointers =
+        children <= 1 ? node->pointers : memory_new(&memory, (size_t)children * sizeof *pointers);
     if (!pointers) {
         memory_free(&memory, node);
         return 0;
     }
     node->table = share(table);
-    *schema = (struct ArrowSchema){.format = format, .name = name, .flags = ARROW_FLAG_NULLABLE, .n_children = children,
-                                   .children = pointers, .release = schema_release, .private_data = node};
+    *schema = (struct ArrowSchema){.format = format,
+                                   .name = name,
+                                   .flags = ARROW_FLAG_NULLABLE,
+                                   .n_children = children,
+                                   .children = pointers,
+                                   .release = schema_release,
+                                   .private_data = node};
     for (int64_t i = 0; i < children; i++) {
         pointers[i] = memory_new(&memory, sizeof **pointers);
         if (!pointers[i]) {
@@ -108,7 +113,7 @@ static int schema_open(struct sayso_table *table, struct ArrowSchema *schema, co
     return 1;
 }
 
-static const char *const FORMATS[] = {[COLUMN_I32] = "i", [COLUMN_I64] = "l", [COLUMN_F32] = "f", [COLUMN_F64] = "g",
+static const char *const FORMATS[] = {[COLUMN_I32] = "i",  [COLUMN_I64] = "l",  [COLUMN_F32] = "f",  [COLUMN_F64] = "g",
                                       [COLUMN_BOOL] = "b", [COLUMN_TEXT] = "u", [COLUMN_LIST] = "+l"};
 
 static int schema_fill(struct sayso_table *table, struct ArrowSchema *out)
@@ -165,15 +170,19 @@ static int array_open(struct sayso_table *table, struct ArrowArray *array, int64
     memset(array, 0, sizeof *array);
     if (!node)
         return 0;
-    struct ArrowArray **pointers = children <= 1 ? node->pointers
-                                                 : memory_new(&memory, (size_t)children * sizeof *pointers);
+    struct ArrowArray **pointers =
+        children <= 1 ? node->pointers : memory_new(&memory, (size_t)children * sizeof *pointers);
     if (!pointers) {
         memory_free(&memory, node);
         return 0;
     }
     node->table = share(table);
-    *array = (struct ArrowArray){.length = length, .n_buffers = buffers, .n_children = children,
-                                 .buffers = node->buffers, .children = pointers, .release = array_release_node,
+    *array = (struct ArrowArray){.length = length,
+                                 .n_buffers = buffers,
+                                 .n_children = children,
+                                 .buffers = node->buffers,
+                                 .children = pointers,
+                                 .release = array_release_node,
                                  .private_data = node};
     for (int64_t i = 0; i < children; i++) {
         pointers[i] = memory_new(&memory, sizeof **pointers);

@@ -41,10 +41,14 @@ static bool add_span(struct sayso_table *table, const char *name, struct column_
 
 static bool add_spans(struct sayso_table *table, const char *name, struct column_spec spec)
 {
-    static const struct { const char *suffix; uint8_t type, source; } parts[] = {
-        {"", COLUMN_TEXT, FROM_SPANS_TEXT}, {"_start", COLUMN_I32, FROM_SPANS_FIRST},
-        {"_end", COLUMN_I32, FROM_SPANS_LAST}, {"_starts", COLUMN_LIST, FROM_SPANS_STARTS},
-        {"_ends", COLUMN_LIST, FROM_SPANS_ENDS}};
+    static const struct {
+        const char *suffix;
+        uint8_t type, source;
+    } parts[] = {{"", COLUMN_TEXT, FROM_SPANS_TEXT},
+                 {"_start", COLUMN_I32, FROM_SPANS_FIRST},
+                 {"_end", COLUMN_I32, FROM_SPANS_LAST},
+                 {"_starts", COLUMN_LIST, FROM_SPANS_STARTS},
+                 {"_ends", COLUMN_LIST, FROM_SPANS_ENDS}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         spec.type = parts[i].type;
         spec.source = parts[i].source;
@@ -121,12 +125,21 @@ static bool add_fields(struct sayso_table *table, uint32_t kind, uint8_t record,
 
 static bool add_document_columns(struct sayso_table *table)
 {
-    static const struct { const char *name; uint8_t source; } texts[] = {
-        {"status", FROM_STATUS}, {"error", FROM_ERROR}, {"date", FROM_DATE}};
-    static const struct { const char *name; uint32_t kind; } counts[] = {
-        {"tokens", SAYSO_TOKEN}, {"sentences", SAYSO_SENTENCE}, {"paragraphs", SAYSO_PARAGRAPH},
-        {"mentions", SAYSO_MENTION}, {"entities", SAYSO_ENTITY}, {"attributions", SAYSO_ATTRIBUTION},
-        {"scare_quotes", SAYSO_SCARE_QUOTE}, {"warnings", SAYSO_WARNING}};
+    static const struct {
+        const char *name;
+        uint8_t source;
+    } texts[] = {{"status", FROM_STATUS}, {"error", FROM_ERROR}, {"date", FROM_DATE}};
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } counts[] = {{"tokens", SAYSO_TOKEN},
+                  {"sentences", SAYSO_SENTENCE},
+                  {"paragraphs", SAYSO_PARAGRAPH},
+                  {"mentions", SAYSO_MENTION},
+                  {"entities", SAYSO_ENTITY},
+                  {"attributions", SAYSO_ATTRIBUTION},
+                  {"scare_quotes", SAYSO_SCARE_QUOTE},
+                  {"warnings", SAYSO_WARNING}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!add_column(table, texts[i].name, "", (struct column_spec){.type = COLUMN_TEXT, .source = texts[i].source}))
             return false;
@@ -141,9 +154,9 @@ static bool add_document_columns(struct sayso_table *table)
 /* Of a row of sources: which attribution, what the text calls the source, and the speaker's entity. */
 static bool add_source_columns(struct sayso_table *table)
 {
-    static const char *const wanted[] = {"uid", "act", "kind", "quoted_words", "words", "source", "source_kind",
-                                         "naming", "number", "source_count", "anonymity", "channel", "zone", "depth",
-                                         "speaker_confidence"};
+    static const char *const wanted[] = {"uid",       "act",         "kind",   "quoted_words", "words",
+                                         "source",    "source_kind", "naming", "number",       "source_count",
+                                         "anonymity", "channel",     "zone",   "depth",        "speaker_confidence"};
     const sayso_record *schema = sayso_schema(SAYSO_ATTRIBUTION);
     struct column_spec entity = {.type = COLUMN_I32, .source = FROM_ROW, .record = 1};
     for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
@@ -171,8 +184,10 @@ static bool add_records(struct sayso_table *table, uint32_t kind, const char *id
 
 bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_carry *carry, uint32_t carried)
 {
-    static const uint8_t types[] = {[SAYSO_VALUE_INT] = COLUMN_I64, [SAYSO_VALUE_FLOAT] = COLUMN_F64,
-                                    [SAYSO_VALUE_BOOL] = COLUMN_BOOL, [SAYSO_VALUE_TEXT] = COLUMN_TEXT};
+    static const uint8_t types[] = {[SAYSO_VALUE_INT] = COLUMN_I64,
+                                    [SAYSO_VALUE_FLOAT] = COLUMN_F64,
+                                    [SAYSO_VALUE_BOOL] = COLUMN_BOOL,
+                                    [SAYSO_VALUE_TEXT] = COLUMN_TEXT};
     struct column_spec row = {.type = COLUMN_I32, .source = FROM_ROW};
     if (!add_column(table, "doc_id", "", (struct column_spec){.type = types[id], .source = FROM_ID}))
         return false;
@@ -185,8 +200,7 @@ bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_c
     case SAYSO_TABLE_DOCUMENTS: return add_document_columns(table);
     case SAYSO_TABLE_QUOTES:
     case SAYSO_TABLE_ATTRIBUTIONS: return add_records(table, SAYSO_ATTRIBUTION, "attribution_id");
-    case SAYSO_TABLE_SOURCES:
-        return add_column(table, "attribution_id", "", row) && add_source_columns(table);
+    case SAYSO_TABLE_SOURCES: return add_column(table, "attribution_id", "", row) && add_source_columns(table);
     case SAYSO_TABLE_MENTIONS: return add_records(table, SAYSO_MENTION, "mention_id");
     case SAYSO_TABLE_ENTITIES: return add_records(table, SAYSO_ENTITY, "entity_id");
     case SAYSO_TABLE_WARNINGS: return add_records(table, SAYSO_WARNING, "warning_id");

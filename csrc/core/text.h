@@ -5,15 +5,17 @@
 #include "memory.h"
 
 /* A stretch of the text in bytes, end exclusive.  All stages work in bytes; code points are made at the end. */
-struct slice { uint32_t start, end; };
+struct slice {
+    uint32_t start, end;
+};
 
 struct text {
     const uint8_t *bytes; /* borrowed */
     uint32_t size;        /* bytes */
     uint32_t length;      /* code points */
     bool ascii;
-    uint32_t first_surrogate;        /* byte of the first lone surrogate, SAYSO_NONE if there is none */
-    array_of(uint32_t) checkpoints;  /* code points before byte 64 k; empty if ascii */
+    uint32_t first_surrogate;       /* byte of the first lone surrogate, SAYSO_NONE if there is none */
+    array_of(uint32_t) checkpoints; /* code points before byte 64 k; empty if ascii */
 };
 
 /* Check and take a view of the bytes.  SAYSO_ERROR_ENCODING, _TOO_LONG, _MEMORY; error->position in bytes. */

@@ -2,9 +2,9 @@
  * a senator from Nevada,", "the party's leader, Lena Ortiz,", "Lena Ortiz is a lawyer". */
 #include "people_parts.h"
 
-#define MODIFIERS 8u    /* tokens before a title that can belong to it */
-#define APPOSITION 24u  /* tokens of an apposition */
-#define REACH 8u        /* from the comma to the role noun */
+#define MODIFIERS  8u  /* tokens before a title that can belong to it */
+#define APPOSITION 24u /* tokens of an apposition */
+#define REACH      8u  /* from the comma to the role noun */
 
 bool ends_phrase(const struct view *v, uint32_t i)
 {
@@ -16,7 +16,8 @@ bool ends_phrase(const struct view *v, uint32_t i)
         return true;
     if (mention_at(v, i) != SAYSO_NONE || (classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)))
         return false;
-    return (classes & (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY | LEX_MODAL)) ||
+    return (classes & (LEX_FUNCTION | LEX_PRONOUN | LEX_DETERMINER | LEX_PREPOSITION | LEX_CONJUNCTION | LEX_AUXILIARY |
+                       LEX_MODAL)) ||
            is_finite(v, i);
 }
 
@@ -133,8 +134,9 @@ static uint32_t title_ahead(const struct view *v, uint32_t i, uint32_t limit)
         uint32_t m = mention_at(v, i);
         if (m != SAYSO_NONE && mention_of(v, m)->label == SAYSO_TITLE) {
             uint32_t last = mention_of(v, m)->last;
-            bool of_another = last < limit && (is_possessive(v, last) || (mention_at(v, last) != SAYSO_NONE &&
-                                                 mention_of(v, mention_at(v, last))->label == SAYSO_PERSON));
+            bool of_another =
+                last < limit && (is_possessive(v, last) || (mention_at(v, last) != SAYSO_NONE &&
+                                                            mention_of(v, mention_at(v, last))->label == SAYSO_PERSON));
             /* "spokesman" right after a title: "committee chairwoman and spokesman" needs no more than the first */
             return of_another || mention_of(v, m)->plural ? SAYSO_NONE : m;
         }
@@ -144,7 +146,8 @@ static uint32_t title_ahead(const struct view *v, uint32_t i, uint32_t limit)
             continue;
         uint64_t classes = classes_at(v, i);
         if (is_determiner(v, i) || is_possessive(v, i) || token_at(v, i)->kind == TOKEN_NUMBER ||
-            (classes & (LEX_ADVERB | LEX_NUMBER_WORD)) || word_is(v, i, "his") || word_is(v, i, "her") || word_is(v, i, "their"))
+            (classes & (LEX_ADVERB | LEX_NUMBER_WORD)) || word_is(v, i, "his") || word_is(v, i, "her") ||
+            word_is(v, i, "their"))
             continue;
         if (ends_phrase(v, i))
             return SAYSO_NONE;
@@ -197,8 +200,9 @@ static sayso_status attach_named(struct view *v, uint32_t title)
     if (person == SAYSO_NONE || mention_of(v, person)->label != SAYSO_PERSON)
         return SAYSO_OK;
     uint32_t start = phrase_start(v, mention->first), after = mention_of(v, person)->last;
-    bool definite = mention->definite || start < mention->first || (start > s.first && (is_possessive(v, start - 1) || is_determiner(v, start - 1) ||
-                    (classes_at(v, start - 1) & LEX_PRONOUN)));
+    bool definite = mention->definite || start < mention->first ||
+                    (start > s.first && (is_possessive(v, start - 1) || is_determiner(v, start - 1) ||
+                                         (classes_at(v, start - 1) & LEX_PRONOUN)));
     if (!definite || (after < s.last && !is_char(v, after, ',') && !is_char(v, after, '.')))
         return SAYSO_OK;
     if (is_determiner(v, mention->first))

@@ -5,8 +5,9 @@
 
 #define ADDRESS_LIMIT 96u /* bytes before "@", or in a bare domain */
 
-static const char *const domains[] = {"com", "org", "net", "gov", "edu", "mil", "int", "info", "biz", "co", "uk", "us", "ca",
-                                      "au", "de", "fr", "io", "tv", "eu", "ru", "cn", "jp", "ie", "nz", "ch", "nl"};
+static const char *const domains[] = {"com", "org", "net", "gov", "edu", "mil", "int", "info", "biz",
+                                      "co",  "uk",  "us",  "ca",  "au",  "de",  "fr",  "io",   "tv",
+                                      "eu",  "ru",  "cn",  "jp",  "ie",  "nz",  "ch",  "nl"};
 
 static bool is_domain_label(const uint8_t *bytes, uint32_t size)
 {

@@ -48,9 +48,10 @@ static uint32_t hyphenated(const struct token_reader *reader, uint32_t start)
 /* Letters straight after a number that are a word of their own. */
 static bool is_unit(const uint8_t *bytes, uint32_t size)
 {
-    static const char *const units[] = {"am", "pm", "AM", "PM", "k",  "m",  "bn", "tn", "mn", "K",   "M",   "B",   "mm",
-                                        "cm", "km", "kg", "g",  "lb", "lbs", "ft", "mph", "kph", "kmh", "h", "hrs", "min",
-                                        "mins", "MW", "GW", "kW", "GB", "MB", "TB", "MHz", "GHz", "p", "percent", "days", "years"};
+    static const char *const units[] = {"am",  "pm",  "AM",  "PM",  "k",   "m",   "bn",      "tn",   "mn",   "K",
+                                        "M",   "B",   "mm",  "cm",  "km",  "kg",  "g",       "lb",   "lbs",  "ft",
+                                        "mph", "kph", "kmh", "h",   "hrs", "min", "mins",    "MW",   "GW",   "kW",
+                                        "GB",  "MB",  "TB",  "MHz", "GHz", "p",   "percent", "days", "years"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strlen(units[i]) == size && memcmp(units[i], bytes, size) == 0)
             return true;

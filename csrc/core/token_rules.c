@@ -3,20 +3,19 @@
 
 #include <string.h>
 
-#define L BYTE_LOWER
-#define U BYTE_UPPER
-#define D BYTE_DIGIT
-#define S BYTE_SPACE
-#define P BYTE_PLAIN
-#define H BYTE_HIGH
+#define L   BYTE_LOWER
+#define U   BYTE_UPPER
+#define D   BYTE_DIGIT
+#define S   BYTE_SPACE
+#define P   BYTE_PLAIN
+#define H   BYTE_HIGH
 #define H16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
 const uint8_t token_bytes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     /* ! " # $ % & ' ( ) * + , - . / 0-9 : ; < = > ? */
-    S, P, P, 0, 0, 0, 0, 0, P, P, 0, 0, P, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, P, 0, 0, 0, P,
-    0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, 0, P, 0, 0,
-    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
-    H16, H16, H16, H16, H16, H16, H16, H16};
+    S, P, P, 0, 0, 0, 0, 0, P, P, 0, 0, P, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, P, 0, 0, 0, P, 0, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, 0, P, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0, H16, H16, H16, H16, H16, H16, H16, H16};
 
 enum char_class token_class(const struct token_reader *reader, uint32_t at, uint32_t *width)
 {
@@ -30,7 +29,8 @@ enum char_class token_class(const struct token_reader *reader, uint32_t at, uint
     }
     uint32_t point = text_decode(reader->text, at, width);
     enum char_class class = unicode_class(point);
-    if (class == CHAR_FORMAT && ((point >= 0x600 && point <= 0x605) || point == 0x6DD || point == 0x70F || point == 0x8E2 || point == 0x110BD))
+    if (class == CHAR_FORMAT &&
+        ((point >= 0x600 && point <= 0x605) || point == 0x6DD || point == 0x70F || point == 0x8E2 || point == 0x110BD))
         return CHAR_SYMBOL; /* Arabic number signs and the like are to be seen */
     return class;
 }
@@ -108,10 +108,11 @@ static uint32_t clitic(const struct token_reader *reader, uint32_t at, uint32_t 
 /* Prefixes that keep their hyphen, as the treebanks do ("non-profit", but "well|-|known"). */
 static bool keeps_hyphen(const struct token_reader *reader, uint32_t start, uint32_t at)
 {
-    static const char *const prefixes[] = {
-        "e",     "co",    "re",    "ex",    "un",   "de",    "pre",   "pro",   "non",   "sub",   "mid",   "bi",    "tri",
-        "anti",  "post",  "semi",  "mini", "over",  "under", "multi", "micro", "macro", "mega",  "ultra", "super",
-        "inter", "intra", "extra", "cross", "hyper", "infra", "trans", "counter", "pseudo", "socio", "psycho", "electro", "para", "proto"};
+    static const char *const prefixes[] = {"e",       "co",     "re",    "ex",     "un",      "de",    "pre",   "pro",
+                                           "non",     "sub",    "mid",   "bi",     "tri",     "anti",  "post",  "semi",
+                                           "mini",    "over",   "under", "multi",  "micro",   "macro", "mega",  "ultra",
+                                           "super",   "inter",  "intra", "extra",  "cross",   "hyper", "infra", "trans",
+                                           "counter", "pseudo", "socio", "psycho", "electro", "para",  "proto"};
     char word[12];
     if (at - start >= sizeof word || at == start)
         return false;
@@ -129,7 +130,8 @@ static uint8_t next_visible(const struct token_reader *reader, uint32_t at)
 }
 
 /* Does the period at `at` belong to the word that starts at `start`?  `letters`: since the last period. */
-static bool is_abbreviation(const struct token_reader *reader, uint32_t start, uint32_t at, uint32_t letters, bool dotted)
+static bool is_abbreviation(const struct token_reader *reader, uint32_t start, uint32_t at, uint32_t letters,
+                            bool dotted)
 {
     uint8_t after = byte_at(reader, at + 1), next = next_visible(reader, at + 1), first = reader->bytes[start];
     if (after == '.' && (dotted || byte_at(reader, at + 2) == '.'))
@@ -141,7 +143,8 @@ static bool is_abbreviation(const struct token_reader *reader, uint32_t start, u
             return false; /* degrees */
         /* an initial; "I" only in the company of others, a small letter only before its own kind ("p. 5") */
         if (first == 'I')
-            return (token_bytes[next] & BYTE_UPPER) && start >= reader->start + 2 && is_kind(reader, start - 2, BYTE_LOWER) == false;
+            return (token_bytes[next] & BYTE_UPPER) && start >= reader->start + 2 &&
+                   is_kind(reader, start - 2, BYTE_LOWER) == false;
         return (token_bytes[first] & BYTE_UPPER) || (token_bytes[next] & BYTE_DIGIT) || after == ',';
     }
     if (at - start > 12)
@@ -188,10 +191,14 @@ static uint32_t joint(const struct token_reader *reader, uint32_t start, uint32_
         return is_kind(reader, at - 1, BYTE_LETTER) && is_kind(reader, end, BYTE_LETTER) ? end : 0;
     case '/':
         return at - start == 1 && is_kind(reader, end, BYTE_LETTER) && is_kind(reader, end + 1, BYTE_LETTER) &&
-                       !is_kind(reader, end + 2, BYTE_WORD | BYTE_HIGH) ? end : 0;
+                       !is_kind(reader, end + 2, BYTE_WORD | BYTE_HIGH)
+                   ? end
+                   : 0;
     case 0xE2: /* U+2010 and U+2011, hyphens */
         return reader->end - at > 3 && reader->bytes[at + 1] == 0x80 && (reader->bytes[at + 2] & 0xFE) == 0x90 &&
-                       is_word(reader, at + 3, &width) && keeps_hyphen(reader, start, at) ? at + 3 : 0;
+                       is_word(reader, at + 3, &width) && keeps_hyphen(reader, start, at)
+                   ? at + 3
+                   : 0;
     default: return 0;
     }
 }
@@ -207,7 +214,8 @@ static uint32_t contraction(const struct token_reader *reader, uint32_t start, u
 }
 
 /* An apostrophe at `at` inside a word: true if the word goes on, with *end after it; else *end is the word's. */
-static bool over_apostrophe(const struct token_reader *reader, uint32_t start, uint32_t at, uint32_t mark, uint32_t *end)
+static bool over_apostrophe(const struct token_reader *reader, uint32_t start, uint32_t at, uint32_t mark,
+                            uint32_t *end)
 {
     *end = at;
     if (!is_letter(reader, at + mark) || clitic(reader, at, mark))
@@ -263,7 +271,8 @@ static uint32_t word_end(const struct token_reader *reader, uint32_t start, enum
 /* An apostrophe that stands for letters at the start of a word: 'em, 'til, '90s; the end, else 0. */
 static uint32_t elision(const struct token_reader *reader, uint32_t at, uint32_t mark, enum token_kind *kind)
 {
-    static const char *const sure[] = {"em", "til", "tis", "twas", "n"}, *const likely[] = {"cause", "bout", "round", "till"};
+    static const char *const sure[] = {"em", "til", "tis", "twas", "n"}, *const likely[] = {"cause", "bout", "round",
+                                                                                            "till"};
     char word[8];
     bool right = mark > 1 && token_apostrophe(reader, at, false);
     uint32_t after = at + mark;
@@ -336,7 +345,8 @@ static uint32_t punctuation_end(const struct token_reader *reader, uint32_t star
         *kind = class == CHAR_PUNCTUATION ? TOKEN_PUNCTUATION : TOKEN_SYMBOL;
         end = picture_end(reader, start);
         bool dots = byte == 0xE2 && width == 3 && reader->bytes[start + 1] == 0x80 && reader->bytes[start + 2] == 0xA6;
-        while (dots && (byte_at(reader, end) == '.' || (end + 2 < reader->end && memcmp(reader->bytes + end, reader->bytes + start, 3) == 0)))
+        while (dots && (byte_at(reader, end) == '.' ||
+                        (end + 2 < reader->end && memcmp(reader->bytes + end, reader->bytes + start, 3) == 0)))
             end += byte_at(reader, end) == '.' ? 1 : 3;
         return end;
     }
@@ -374,7 +384,8 @@ static bool may_be_address(const struct token_reader *reader, uint32_t start)
     uint8_t byte = byte_at(reader, end);
     if (byte == ':')
         return byte_at(reader, end + 1) == '/';
-    return (byte == '.' || byte == '@' || byte == '-' || byte == '_' || byte == '+' || byte == '%') && is_kind(reader, end + 1, BYTE_WORD);
+    return (byte == '.' || byte == '@' || byte == '-' || byte == '_' || byte == '+' || byte == '%') &&
+           is_kind(reader, end + 1, BYTE_WORD);
 }
 
 static uint32_t tag_end(const struct token_reader *reader, uint32_t start)
@@ -403,7 +414,8 @@ uint32_t token_end(struct token_reader *reader, uint32_t start, enum token_kind 
         *kind = TOKEN_MARK;
         return mark_end(reader, start, mark);
     }
-    if (is_kind(reader, start, BYTE_WORD) && may_be_address(reader, start) && (end = token_address(reader, start)) != 0) {
+    if (is_kind(reader, start, BYTE_WORD) && may_be_address(reader, start) &&
+        (end = token_address(reader, start)) != 0) {
         *kind = TOKEN_URL;
         return end;
     }
@@ -415,7 +427,8 @@ uint32_t token_end(struct token_reader *reader, uint32_t start, enum token_kind 
             return end;
         }
     }
-    if ((byte == '@' || byte == '#') && is_letter(reader, start + 1) && (alone || byte == '#' || !is_kind(reader, start - 1, BYTE_WORD)))
+    if ((byte == '@' || byte == '#') && is_letter(reader, start + 1) &&
+        (alone || byte == '#' || !is_kind(reader, start - 1, BYTE_WORD)))
         return tag_end(reader, start);
     if (is_word(reader, start, &width) && (end = word_end(reader, start, kind)) > start) {
         if (byte >= 0x80 && !unicode_is_letter(token_class(reader, start, &width)))

@@ -9,20 +9,20 @@ struct token_reader {
     const struct text *text;
     const struct lexicon *lexicon; /* may be NULL */
     const uint8_t *bytes;
-    uint32_t start, end;           /* of the paragraph */
-    uint32_t no_address_before;    /* an e-mail address was sought and not found up to here */
-    uint32_t no_domain_before;     /* likewise a bare domain */
+    uint32_t start, end;        /* of the paragraph */
+    uint32_t no_address_before; /* an e-mail address was sought and not found up to here */
+    uint32_t no_domain_before;  /* likewise a bare domain */
 };
 
 /* Bits of token_ascii[], the fast path's table. */
-#define BYTE_LOWER 1u
-#define BYTE_UPPER 2u
-#define BYTE_DIGIT 4u
-#define BYTE_SPACE 8u    /* space, tab, newlines */
-#define BYTE_HIGH 16u    /* part of a longer sequence */
-#define BYTE_PLAIN 32u   /* ends a word and joins nothing: , ; ! ? ) ( " [ ] */
+#define BYTE_LOWER  1u
+#define BYTE_UPPER  2u
+#define BYTE_DIGIT  4u
+#define BYTE_SPACE  8u  /* space, tab, newlines */
+#define BYTE_HIGH   16u /* part of a longer sequence */
+#define BYTE_PLAIN  32u /* ends a word and joins nothing: , ; ! ? ) ( " [ ] */
 #define BYTE_LETTER (BYTE_LOWER | BYTE_UPPER)
-#define BYTE_WORD (BYTE_LETTER | BYTE_DIGIT)
+#define BYTE_WORD   (BYTE_LETTER | BYTE_DIGIT)
 extern const uint8_t token_bytes[256];
 
 /* What stands at `at` (below the paragraph's end), and its width. */

@@ -4,12 +4,26 @@
 
 #include "layout.h"
 
-enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCTUATION, TOKEN_MARK /* may open or close a quotation */, TOKEN_SYMBOL, TOKEN_URL };
+enum token_kind {
+    TOKEN_WORD,
+    TOKEN_NUMBER,
+    TOKEN_PUNCTUATION,
+    TOKEN_MARK /* may open or close a quotation */,
+    TOKEN_SYMBOL,
+    TOKEN_URL
+};
 
-enum token_case { CASED_NONE, CASED_LOWER, CASED_TITLE /* Xxxx */, CASED_UPPER /* all of 2+ letters */, CASED_SINGLE /* one capital letter, or initials "J." "U.S." */, CASED_MIXED };
+enum token_case {
+    CASED_NONE,
+    CASED_LOWER,
+    CASED_TITLE /* Xxxx */,
+    CASED_UPPER /* all of 2+ letters */,
+    CASED_SINGLE /* one capital letter, or initials "J." "U.S." */,
+    CASED_MIXED
+};
 
 struct token {
-    uint32_t start, end;  /* bytes */
+    uint32_t start, end; /* bytes */
     uint32_t paragraph;
     uint8_t kind;         /* enum token_kind */
     uint8_t letters;      /* enum token_case */
@@ -17,7 +31,9 @@ struct token {
     uint8_t space_before; /* 0 none, 1 space, 2 newline, 3 paragraph break */
 };
 
-struct tokens { array_of(struct token) list; };
+struct tokens {
+    array_of(struct token) list;
+};
 
 /* Tokens of all paragraphs; a token never crosses a paragraph, and every visible character is in one token. */
 sayso_status tokens_read(const struct memory *memory, const struct lexicon *lexicon, const struct text *text,

@@ -2,11 +2,13 @@
  * which channel, to which outlet, when; and whether its quoted words stood before. */
 #include "people_parts.h"
 
-#define AROUND 16u  /* tokens on either side of a cue in which its channel, outlet and time are looked for */
-#define DATE_GAP 4u /* tokens between a cue and the date that tells when it was said */
+#define AROUND       16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
+#define DATE_GAP     4u  /* tokens between a cue and the date that tells when it was said */
 #define REPEAT_WORDS 4u
 
-struct around { uint32_t first, last; }; /* tokens of the cue's sentence near it, both ways */
+struct around {
+    uint32_t first, last;
+}; /* tokens of the cue's sentence near it, both ways */
 
 static struct around around_cue(const struct view *v, const struct attribution *a)
 {
@@ -15,7 +17,9 @@ static struct around around_cue(const struct view *v, const struct attribution *
         return (struct around){0, 0};
     struct sentence s = sentence_of(v, at.first);
     uint32_t first = at.first - s.first > AROUND ? at.first - AROUND : s.first;
-    uint32_t last = s.last > at.last && s.last - at.last > AROUND ? at.last + AROUND : s.last > at.last ? s.last : at.last;
+    uint32_t last = s.last > at.last && s.last - at.last > AROUND ? at.last + AROUND
+                    : s.last > at.last                            ? s.last
+                                                                  : at.last;
     return (struct around){first, last};
 }
 
@@ -48,7 +52,8 @@ static uint32_t count_told(const struct view *v, struct token_range source)
         } else if (classes_at(v, i) & LEX_NUMBER_WORD) {
             number = value_at(v, i, LEX_NUMBER_WORD, 0);
         }
-        bool followed = i + 1 < source.last && !(classes_at(v, i + 1) & (LEX_MAGNITUDE | LEX_TIME_UNIT)) && !is_char(v, i + 1, '-');
+        bool followed =
+            i + 1 < source.last && !(classes_at(v, i + 1) & (LEX_MAGNITUDE | LEX_TIME_UNIT)) && !is_char(v, i + 1, '-');
         if (number > 0 && number < 1000 && followed)
             return number;
     }
@@ -87,9 +92,12 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
 /* A source that no mention stands for: its noun tells what it can be. */
 static void describe_noun(const struct view *v, struct voice *voice, struct token_range source)
 {
-    static const char *const people[] = {"people", "sources", "source", "person", "insiders", "insider", "witnesses", "witness", "residents",
-        "resident", "critics", "critic", "supporters", "opponents", "observers", "experts", "expert", "analysts", "analyst", "those", "some",
-        "others", "many", "man", "woman", "neighbors", "neighbours", "voters", "friends", "relatives", "colleagues", "aides", "aide", NULL};
+    static const char *const people[] = {"people",     "sources",   "source",     "person",   "insiders", "insider",
+                                         "witnesses",  "witness",   "residents",  "resident", "critics",  "critic",
+                                         "supporters", "opponents", "observers",  "experts",  "expert",   "analysts",
+                                         "analyst",    "those",     "some",       "others",   "many",     "man",
+                                         "woman",      "neighbors", "neighbours", "voters",   "friends",  "relatives",
+                                         "colleagues", "aides",     "aide",       NULL};
     uint32_t noun = source_noun(v, source);
     if (noun == SAYSO_NONE)
         return;
@@ -104,8 +112,8 @@ static void describe_noun(const struct view *v, struct voice *voice, struct toke
         voice->number = last == 's' ? SAYSO_SEVERAL : SAYSO_ONE;
         voice->document = source;
     } else if (word_among(v, noun, people) || (classes & (LEX_ROLE | LEX_COLLECTIVE | LEX_KIN))) {
-        bool several = (last == 's' && !word_is(v, noun, "witness")) || word_is(v, noun, "people") || word_is(v, noun, "those") || word_is(v, noun, "some") ||
-                       word_is(v, noun, "many");
+        bool several = (last == 's' && !word_is(v, noun, "witness")) || word_is(v, noun, "people") ||
+                       word_is(v, noun, "those") || word_is(v, noun, "some") || word_is(v, noun, "many");
         bool body = (classes & LEX_COLLECTIVE) && !several;
         voice->source_kind = body ? SAYSO_SOURCE_ORGANIZATION : SAYSO_SOURCE_PERSON;
         voice->number = several ? SAYSO_SEVERAL : SAYSO_ONE;
@@ -121,7 +129,8 @@ static void describe(const struct view *v, uint32_t a)
     struct voice *voice = &v->people->voices.items[a];
     struct token_range source = attribution->source;
     uint32_t head = source_head(v, source), noun = source_noun(v, source);
-    bool document = noun != SAYSO_NONE && (classes_at(v, noun) & LEX_DOCUMENT) && !(classes_at(v, noun) & (LEX_ROLE | LEX_TITLE | LEX_COLLECTIVE));
+    bool document = noun != SAYSO_NONE && (classes_at(v, noun) & LEX_DOCUMENT) &&
+                    !(classes_at(v, noun) & (LEX_ROLE | LEX_TITLE | LEX_COLLECTIVE));
     if (document && (head == SAYSO_NONE || mention_of(v, head)->label == SAYSO_TITLE)) {
         describe_noun(v, voice, source);
     } else if (voice->speaker != SAYSO_NONE) {
@@ -130,7 +139,9 @@ static void describe(const struct view *v, uint32_t a)
         describe_noun(v, voice, source);
     }
     if (source.first != SAYSO_NONE && voice->number != SAYSO_NUMBER_UNKNOWN) {
-        uint32_t told = voice->speaker != SAYSO_NONE && v->people->entities.items[voice->speaker].label != SAYSO_TITLE ? SAYSO_NONE : count_told(v, source);
+        uint32_t told = voice->speaker != SAYSO_NONE && v->people->entities.items[voice->speaker].label != SAYSO_TITLE
+                            ? SAYSO_NONE
+                            : count_told(v, source);
         if (told != SAYSO_NONE && (voice->number == SAYSO_SEVERAL) == (told > 1))
             voice->source_count = told;
     }
@@ -147,16 +158,37 @@ static void describe(const struct view *v, uint32_t a)
 
 /* ---- channel, outlet, time --------------------------------------------------------------------------------------------- */
 
-static const struct { char first[12], second[12]; uint8_t channel; } channel_words[] = {
-    {"statement", "", SAYSO_STATEMENT}, {"interview", "", SAYSO_INTERVIEW}, {"news", "conference", SAYSO_NEWS_CONFERENCE},
-    {"press", "conference", SAYSO_NEWS_CONFERENCE}, {"news", "briefing", SAYSO_NEWS_CONFERENCE},
-    {"press", "briefing", SAYSO_NEWS_CONFERENCE}, {"press", "release", SAYSO_STATEMENT}, {"speech", "", SAYSO_SPEECH_CHANNEL},
-    {"address", "", SAYSO_SPEECH_CHANNEL}, {"email", "", SAYSO_EMAIL}, {"e-mail", "", SAYSO_EMAIL}, {"letter", "", SAYSO_LETTER},
-    {"twitter", "", SAYSO_SOCIAL_MEDIA}, {"tweet", "", SAYSO_SOCIAL_MEDIA}, {"tweets", "", SAYSO_SOCIAL_MEDIA},
-    {"facebook", "", SAYSO_SOCIAL_MEDIA}, {"instagram", "", SAYSO_SOCIAL_MEDIA}, {"court", "filing", SAYSO_COURT_DOCUMENT},
-    {"court", "documents", SAYSO_COURT_DOCUMENT}, {"court", "papers", SAYSO_COURT_DOCUMENT}, {"lawsuit", "", SAYSO_COURT_DOCUMENT},
-    {"affidavit", "", SAYSO_COURT_DOCUMENT}, {"indictment", "", SAYSO_COURT_DOCUMENT}, {"report", "", SAYSO_REPORT},
-    {"broadcast", "", SAYSO_BROADCAST}, {"radio", "", SAYSO_BROADCAST}, {"television", "", SAYSO_BROADCAST}, {"tv", "", SAYSO_BROADCAST}};
+static const struct {
+    char first[12], second[12];
+    uint8_t channel;
+} channel_words[] = {{"statement", "", SAYSO_STATEMENT},
+                     {"interview", "", SAYSO_INTERVIEW},
+                     {"news", "conference", SAYSO_NEWS_CONFERENCE},
+                     {"press", "conference", SAYSO_NEWS_CONFERENCE},
+                     {"news", "briefing", SAYSO_NEWS_CONFERENCE},
+                     {"press", "briefing", SAYSO_NEWS_CONFERENCE},
+                     {"press", "release", SAYSO_STATEMENT},
+                     {"speech", "", SAYSO_SPEECH_CHANNEL},
+                     {"address", "", SAYSO_SPEECH_CHANNEL},
+                     {"email", "", SAYSO_EMAIL},
+                     {"e-mail", "", SAYSO_EMAIL},
+                     {"letter", "", SAYSO_LETTER},
+                     {"twitter", "", SAYSO_SOCIAL_MEDIA},
+                     {"tweet", "", SAYSO_SOCIAL_MEDIA},
+                     {"tweets", "", SAYSO_SOCIAL_MEDIA},
+                     {"facebook", "", SAYSO_SOCIAL_MEDIA},
+                     {"instagram", "", SAYSO_SOCIAL_MEDIA},
+                     {"court", "filing", SAYSO_COURT_DOCUMENT},
+                     {"court", "documents", SAYSO_COURT_DOCUMENT},
+                     {"court", "papers", SAYSO_COURT_DOCUMENT},
+                     {"lawsuit", "", SAYSO_COURT_DOCUMENT},
+                     {"affidavit", "", SAYSO_COURT_DOCUMENT},
+                     {"indictment", "", SAYSO_COURT_DOCUMENT},
+                     {"report", "", SAYSO_REPORT},
+                     {"broadcast", "", SAYSO_BROADCAST},
+                     {"radio", "", SAYSO_BROADCAST},
+                     {"television", "", SAYSO_BROADCAST},
+                     {"tv", "", SAYSO_BROADCAST}};
 
 /* A preposition opens the phrase that names a channel: "in a brief statement", "on Twitter", "during an interview". */
 static uint8_t channel_after(const struct view *v, uint32_t i, uint32_t last)
@@ -206,8 +238,11 @@ static void find_channel(const struct view *v, uint32_t a)
         bool opens = word_among(v, i, openers);
         if (opens && voice->channel == SAYSO_UNSTATED)
             voice->channel = channel_after(v, i, around.last);
-        bool told = in_range(attribution->cue, i) && (classes_at(v, i) & LEX_CUE_VERB) && (value_at(v, i, LEX_CUE_VERB, 0) & CUE_RECIPIENT);
-        if (voice->via == SAYSO_NONE && (told || (word_is(v, i, "with") && voice->channel == SAYSO_INTERVIEW) || (word_is(v, i, "by") && i > around.first && (word_is(v, i - 1, "quoted") || word_is(v, i - 1, "cited")))))
+        bool told = in_range(attribution->cue, i) && (classes_at(v, i) & LEX_CUE_VERB) &&
+                    (value_at(v, i, LEX_CUE_VERB, 0) & CUE_RECIPIENT);
+        if (voice->via == SAYSO_NONE &&
+            (told || (word_is(v, i, "with") && voice->channel == SAYSO_INTERVIEW) ||
+             (word_is(v, i, "by") && i > around.first && (word_is(v, i - 1, "quoted") || word_is(v, i - 1, "cited")))))
             voice->via = outlet_near(v, i + 1, around.last);
         static const char *const interpreters[] = {"interpreter", "translator", NULL};
         if (word_is(v, i, "through") && i + 2 < around.last)
@@ -232,15 +267,22 @@ static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
     while (*cursor < v->dates->list.count && v->dates->list.items[*cursor].first < around.first)
         ++*cursor;
     struct token_range cue = attribution->cue, source = attribution->source;
-    uint32_t from = source.first != SAYSO_NONE && source.first < cue.first && sentence_at(v, source.first) == sentence_at(v, cue.first) ? source.first : cue.first;
-    uint32_t to = source.first != SAYSO_NONE && source.first > cue.first && sentence_at(v, source.first) == sentence_at(v, cue.first) ? source.last : cue.last;
+    uint32_t from = source.first != SAYSO_NONE && source.first < cue.first &&
+                            sentence_at(v, source.first) == sentence_at(v, cue.first)
+                        ? source.first
+                        : cue.first;
+    uint32_t to = source.first != SAYSO_NONE && source.first > cue.first &&
+                          sentence_at(v, source.first) == sentence_at(v, cue.first)
+                      ? source.last
+                      : cue.last;
     for (uint32_t d = *cursor; d < v->dates->list.count && v->dates->list.items[d].first < around.last; d++) {
         const struct date *date = &v->dates->list.items[d];
         if ((date->type != SAYSO_TYPE_DATE && date->type != SAYSO_TYPE_TIME) || in_content(v, attribution, date->first))
             continue;
         uint32_t gap = date->first >= to ? date->first - to : date->last <= from ? from - date->last : 0;
         bool clear = gap <= DATE_GAP;
-        for (uint32_t i = date->first >= to ? to : date->last; clear && gap > 0 && i < (date->first >= to ? date->first : from); i++)
+        for (uint32_t i = date->first >= to ? to : date->last;
+             clear && gap > 0 && i < (date->first >= to ? date->first : from); i++)
             clear = !in_content(v, attribution, i) && !(is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER);
         if (clear && gap < best_gap) {
             best = d;

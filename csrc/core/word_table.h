@@ -6,11 +6,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct word_code { uint16_t code; int16_t value; };  /* code 0: not in the table */
-struct word_list { const char *words; uint16_t code; int16_t value; }; /* words with a blank between, lower case */
+struct word_code {
+    uint16_t code;
+    int16_t value;
+}; /* code 0: not in the table */
+struct word_list {
+    const char *words;
+    uint16_t code;
+    int16_t value;
+}; /* words with a blank between, lower case */
 
 #define WORD_TABLE_SLOTS 1024u
-struct word_table { struct { uint32_t fingerprint; struct word_code word; } slots[WORD_TABLE_SLOTS]; }; /* open addressing */
+struct word_table {
+    struct {
+        uint32_t fingerprint;
+        struct word_code word;
+    } slots[WORD_TABLE_SLOTS];
+}; /* open addressing */
 
 /* False if the lists hold more than half the slots: a fault in the source. The table must be zeroed. */
 bool word_table_fill(struct word_table *table, const struct word_list *lists, size_t count);

@@ -45,10 +45,7 @@ static PyObject *day_text(int64_t days)
     return PyUnicode_FromString(text);
 }
 
-static int64_t floor_divide(int64_t a, int64_t b)
-{
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
+static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
 
 static int64_t integer_at(const void *items, char format, int64_t i)
 {
@@ -154,7 +151,8 @@ static int stream_read(struct ArrowArrayStream *stream, PyObject *lists, PyObjec
         goto done;
     }
     for (int64_t c = 0; c < schema.n_children; c++) {
-        PyObject *name = PyUnicode_DecodeUTF8(schema.children[c]->name, (Py_ssize_t)strlen(schema.children[c]->name), "replace");
+        PyObject *name =
+            PyUnicode_DecodeUTF8(schema.children[c]->name, (Py_ssize_t)strlen(schema.children[c]->name), "replace");
         int added = name ? PyList_Append(names, name) : -1;
         Py_XDECREF(name);
         if (added < 0)

@@ -9,7 +9,7 @@
 #endif
 
 #define MOST_BYTES (64u * 1024 * 1024) /* of texts under way; one is always allowed */
-#define PATIENCE 50u                   /* milliseconds between two looks for Ctrl-C */
+#define PATIENCE   50u                 /* milliseconds between two looks for Ctrl-C */
 
 struct job {
     struct text_in text;
@@ -18,12 +18,11 @@ struct job {
 };
 
 struct batch {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct state *state;
     PyObject *parser, *texts, *dates, *ids, *progress;
     PyObject *late_type, *late_value, *late_trace; /* what the iterable raised, due after the documents before it */
-    sayso_batch *core; /* NULL: no threads, or closed */
+    sayso_batch *core;                             /* NULL: no threads, or closed */
     struct job *jobs;
     size_t window, head, count;
     size_t bytes;
@@ -131,8 +130,7 @@ static void batch_shut(struct batch *self)
     sayso_batch *core = self->core;
     self->core = NULL;
     if (core && self->process == process_now()) { /* a fork has the memory but not the threads: let it be */
-        Py_BEGIN_ALLOW_THREADS
-        sayso_batch_close(core);
+        Py_BEGIN_ALLOW_THREADS sayso_batch_close(core);
         Py_END_ALLOW_THREADS
     }
     for (size_t i = 0; self->jobs && i < self->window; i++)
@@ -272,8 +270,8 @@ static PyObject *failed_document(struct batch *self, struct job *job)
     PyObject *type, *value, *trace, *document = NULL;
     PyErr_Fetch(&type, &value, &trace);
     PyErr_NormalizeException(&type, &value, &trace);
-    bool soft = PyErr_GivenExceptionMatches(value, PyExc_TypeError) ||
-                PyErr_GivenExceptionMatches(value, self->state->error);
+    bool soft =
+        PyErr_GivenExceptionMatches(value, PyExc_TypeError) || PyErr_GivenExceptionMatches(value, self->state->error);
     if (soft && !self->raises) {
         PyObject *text = exception_text(type, value);
         if (text)
@@ -297,11 +295,8 @@ static int await_result(struct batch *self, sayso_result *result)
 {
     for (;;) {
         int taken;
-        Py_BEGIN_ALLOW_THREADS
-        taken = sayso_batch_take(self->core, PATIENCE, result);
-        Py_END_ALLOW_THREADS
-        if (taken)
-            return 0;
+        Py_BEGIN_ALLOW_THREADS taken = sayso_batch_take(self->core, PATIENCE, result);
+        Py_END_ALLOW_THREADS if (taken) return 0;
         if (PyErr_CheckSignals() < 0)
             return -1;
     }

@@ -4,10 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static PyObject *or_none(PyObject *object)
-{
-    return Py_NewRef(object ? object : Py_None);
-}
+static PyObject *or_none(PyObject *object) { return Py_NewRef(object ? object : Py_None); }
 
 PyObject *document_new(struct state *state, sayso_document *core, PyObject *text, PyObject *id, PyObject *date,
                        PyObject *error)
@@ -158,10 +155,7 @@ static PyObject *document_compare(PyObject *a, PyObject *b, int operator)
     return PyBool_FromLong(same == (operator == Py_EQ));
 }
 
-static Py_hash_t document_hash(PyObject *self)
-{
-    return PyObject_Hash(((struct document *)self)->text);
-}
+static Py_hash_t document_hash(PyObject *self) { return PyObject_Hash(((struct document *)self)->text); }
 
 static PyObject *document_repr(PyObject *object)
 {
@@ -300,9 +294,9 @@ static PyObject *document_class_from_dict(PyObject *type, PyObject *dict)
     return document_from_dict(state_of_type((PyTypeObject *)type), dict);
 }
 
-static const uint32_t KIND[SAYSO_KINDS] = {
-    SAYSO_TOKEN, SAYSO_SENTENCE,    SAYSO_PARAGRAPH, SAYSO_LAYOUT,   SAYSO_MENTION, SAYSO_ENTITY, SAYSO_ATTRIBUTION,
-    SAYSO_SCARE_QUOTE, SAYSO_DATE, SAYSO_QUANTITY,  SAYSO_WARNING, SAYSO_HEALTH};
+static const uint32_t KIND[SAYSO_KINDS] = {SAYSO_TOKEN,   SAYSO_SENTENCE, SAYSO_PARAGRAPH,   SAYSO_LAYOUT,
+                                           SAYSO_MENTION, SAYSO_ENTITY,   SAYSO_ATTRIBUTION, SAYSO_SCARE_QUOTE,
+                                           SAYSO_DATE,    SAYSO_QUANTITY, SAYSO_WARNING,     SAYSO_HEALTH};
 #define KIND_OF(kind) ((void *)(uintptr_t)&KIND[kind])
 
 static PyGetSetDef document_getset[] = {
@@ -357,8 +351,9 @@ static PyMemberDef document_members[] = {
 PyTypeObject *document_type_create(PyObject *module)
 {
     PyType_Slot slots[] = {
-        {Py_tp_doc, "A text and what was found in it; immutable.  Made by sayso.parse and its like.\n\n"
-                    "All offsets are code points into ``text``, end exclusive: text[span.start:span.end] == span.text."},
+        {Py_tp_doc,
+         "A text and what was found in it; immutable.  Made by sayso.parse and its like.\n\n"
+         "All offsets are code points into ``text``, end exclusive: text[span.start:span.end] == span.text."},
         {Py_tp_dealloc, SLOT(document_dealloc)},
         {Py_tp_traverse, SLOT(document_traverse)},
         {Py_tp_clear, SLOT(document_clear)},

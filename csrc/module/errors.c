@@ -25,18 +25,18 @@ int errors_create(PyObject *module, struct state *state)
                                       "A text that cannot be read: longer than 2^31 - 1 bytes of UTF-8.\n\n"
                                       "``index`` is its place in a batch, if it came from one.",
                                       state->error, PyExc_ValueError);
-    state->model_error = exception_new(module, "ModelError",
-                                       "The model file is missing, damaged, or of another version.", state->error, NULL);
-    state->date_error = exception_new(module, "DateError",
-                                      "A date that is no ISO date; ``position`` is the character at fault.",
-                                      state->error, PyExc_ValueError);
+    state->model_error = exception_new(
+        module, "ModelError", "The model file is missing, damaged, or of another version.", state->error, NULL);
+    state->date_error =
+        exception_new(module, "DateError", "A date that is no ISO date; ``position`` is the character at fault.",
+                      state->error, PyExc_ValueError);
     return state->text_error && state->model_error && state->date_error ? 0 : -1;
 }
 
 static PyObject *raise_at(PyObject *type, const char *message, size_t position, bool placed)
 {
-    PyObject *text = placed ? PyUnicode_FromFormat("%s (position %zu)", message, position)
-                            : PyUnicode_FromString(message);
+    PyObject *text =
+        placed ? PyUnicode_FromFormat("%s (position %zu)", message, position) : PyUnicode_FromString(message);
     PyObject *exception = text ? PyObject_CallFunctionObjArgs(type, text, NULL) : NULL;
     Py_XDECREF(text);
     if (!exception)
@@ -53,29 +53,19 @@ PyObject *raise_core(struct state *state, sayso_status status, const sayso_error
 {
     const char *message = error->message[0] ? error->message : "sayso failed without a reason";
     switch (status) {
-    case SAYSO_ERROR_MEMORY:
-        return PyErr_NoMemory();
-    case SAYSO_ERROR_TOO_LONG:
-        return raise_at(state->text_error, message, error->position, false);
-    case SAYSO_ERROR_ENCODING:
-        return raise_at(state->text_error, message, error->position, true);
+    case SAYSO_ERROR_MEMORY: return PyErr_NoMemory();
+    case SAYSO_ERROR_TOO_LONG: return raise_at(state->text_error, message, error->position, false);
+    case SAYSO_ERROR_ENCODING: return raise_at(state->text_error, message, error->position, true);
     case SAYSO_ERROR_CANCELLED:
         if (!PyErr_Occurred())
             PyErr_SetNone(PyExc_KeyboardInterrupt);
         return NULL;
-    case SAYSO_ERROR_DATE:
-        return raise_at(state->date_error, message, error->position, true);
-    case SAYSO_ERROR_MODEL:
-        return raise_at(state->model_error, message, error->position, true);
-    case SAYSO_ERROR_VERSION:
-        return raise_at(state->model_error, message, error->position, false);
-    case SAYSO_ERROR_BLOCK:
-        return raise_at(state->error, message, error->position, true);
-    case SAYSO_ERROR_ARGUMENT:
-        PyErr_SetString(PyExc_ValueError, message);
-        return NULL;
-    case SAYSO_OK:
-        break;
+    case SAYSO_ERROR_DATE: return raise_at(state->date_error, message, error->position, true);
+    case SAYSO_ERROR_MODEL: return raise_at(state->model_error, message, error->position, true);
+    case SAYSO_ERROR_VERSION: return raise_at(state->model_error, message, error->position, false);
+    case SAYSO_ERROR_BLOCK: return raise_at(state->error, message, error->position, true);
+    case SAYSO_ERROR_ARGUMENT: PyErr_SetString(PyExc_ValueError, message); return NULL;
+    case SAYSO_OK: break;
     }
     PyErr_SetString(state->error, message);
     return NULL;

@@ -54,8 +54,9 @@ static int read_span(const struct reader *reader, const char *field, PyObject *v
 static int read_enum(const struct reader *reader, const sayso_field *field, PyObject *value, uint32_t *number)
 {
     for (uint32_t i = 0; value && i < field->name_count; i++) {
-        bool fits = field->names[i] ? PyUnicode_Check(value) && !PyUnicode_CompareWithASCIIString(value, field->names[i])
-                                    : value == Py_None;
+        bool fits = field->names[i]
+                        ? PyUnicode_Check(value) && !PyUnicode_CompareWithASCIIString(value, field->names[i])
+                        : value == Py_None;
         if (fits) {
             *number = i;
             return 0;

@@ -17,8 +17,8 @@ static int wrong_text(PyObject *object)
 
 static int too_long(struct state *state, Py_ssize_t size)
 {
-    PyErr_Format(state->text_error, "the text is too long: %zd %s, at most 2147483647 bytes of UTF-8 can be read",
-                 size, "bytes");
+    PyErr_Format(state->text_error, "the text is too long: %zd %s, at most 2147483647 bytes of UTF-8 can be read", size,
+                 "bytes");
     return -1;
 }
 
@@ -93,7 +93,8 @@ PyObject *date_in_take(struct state *state, PyObject *object)
     if (!method) {
         if (!PyErr_ExceptionMatches(PyExc_AttributeError))
             return NULL;
-        PyErr_Format(PyExc_TypeError, "date is an ISO str (\"2021-12-01\"), a datetime.date or None, not an object of %R",
+        PyErr_Format(PyExc_TypeError,
+                     "date is an ISO str (\"2021-12-01\"), a datetime.date or None, not an object of %R",
                      (PyObject *)Py_TYPE(object));
         return NULL;
     }

@@ -108,8 +108,8 @@ struct model_file *model_file_open(struct state *state, PyObject *path, bool ver
         goto fail;
     }
     sayso_error error = {0};
-    sayso_status opened = sayso_model_open(file->data, file->size, verify ? SAYSO_VERIFY : 0, &module_allocator,
-                                           &file->model, &error);
+    sayso_status opened =
+        sayso_model_open(file->data, file->size, verify ? SAYSO_VERIFY : 0, &module_allocator, &file->model, &error);
     if (opened != SAYSO_OK) {
         raise_core(state, opened, &error);
         goto fail;
@@ -142,10 +142,7 @@ void model_file_release(struct model_file *file)
     free(file);
 }
 
-const sayso_model *model_file_model(const struct model_file *file)
-{
-    return file->model;
-}
+const sayso_model *model_file_model(const struct model_file *file) { return file->model; }
 
 PyObject *model_path(struct state *state)
 {

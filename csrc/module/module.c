@@ -59,8 +59,8 @@ static PyObject *schema(PyObject *module, PyObject *unused)
 {
     (void)module;
     (void)unused;
-    static const char *const types[] = {"int",  "count", "float", "float?", "bool",   "enum",  "enum",     "span", "spans",
-                                        "ref",  "refs",  "slice", "string", "codes", "code", "wikidata", "uid",  "view"};
+    static const char *const types[] = {"int", "count", "float", "float?", "bool",  "enum", "enum",     "span", "spans",
+                                        "ref", "refs",  "slice", "string", "codes", "code", "wikidata", "uid",  "view"};
     PyObject *all = PyDict_New();
     for (uint32_t kind = 0; all && kind < SAYSO_VIEWS_END; kind++) {
         const sayso_record *record = sayso_schema(kind);
@@ -85,7 +85,8 @@ static PyObject *schema(PyObject *module, PyObject *unused)
                 Py_CLEAR(fields);
             Py_XDECREF(row);
         }
-        PyObject *entry = fields ? Py_BuildValue("(sON)", record->doc, record->is_span ? Py_True : Py_False, fields) : NULL;
+        PyObject *entry =
+            fields ? Py_BuildValue("(sON)", record->doc, record->is_span ? Py_True : Py_False, fields) : NULL;
         if (!entry || PyDict_SetItemString(all, record->name, entry) < 0)
             Py_CLEAR(all);
         Py_XDECREF(entry);
@@ -117,7 +118,8 @@ static PyMethodDef module_methods[] = {
      "parse($module, text, /, *, date=None, id=None)\n--\n\n"
      "Read one article: who is in it, and who said what.\n\n"
      "Parameters\n----------\n"
-     "text : str\n    The article as it is; it is never rewritten.  Any str is read, odd marks and lone surrogates included.\n"
+     "text : str\n    The article as it is; it is never rewritten.  Any str is read, odd marks and lone surrogates "
+     "included.\n"
      "date : str or datetime.date, optional\n    The day it was published; dates in the text are resolved against it.\n"
      "id : object, optional\n    The caller's own id, kept as Document.id.\n\n"
      "Returns\n-------\nDocument\n    All offsets in it are code points of text, end exclusive.\n\n"
@@ -135,7 +137,8 @@ static PyMethodDef module_methods[] = {
      "texts : iterable of str\n    Pulled only while a document is asked for, on the thread that asks.\n"
      "dates, ids : iterable, optional\n    One for each text, as for parse.\n"
      "threads : int, optional\n    How many; by default as many as the process may use.  1: no thread is started.\n"
-     "progress : bool or callable\n    True: a bar, if tqdm is installed; a callable is called with the number of documents done.\n"
+     "progress : bool or callable\n    True: a bar, if tqdm is installed; a callable is called with the number of "
+     "documents done.\n"
      "errors : \"warn\" or \"raise\"\n    What a text that cannot be read costs: an empty document with the warning\n"
      "    \"unreadable\" and its reason in .error, or an exception with .index, its place.\n\n"
      "Returns\n-------\niterator of Document\n    With close(); it is a context manager as well."},
@@ -144,16 +147,19 @@ static PyMethodDef module_methods[] = {
      "progress=False)\n--\n\n"
      "Read many articles into tables.\n\n"
      "Parameters\n----------\n"
-     "data : iterable of str, or table\n    A table is anything with __arrow_c_stream__ (pandas, Polars, PyArrow, DuckDB), or a mapping\n"
+     "data : iterable of str, or table\n    A table is anything with __arrow_c_stream__ (pandas, Polars, PyArrow, "
+     "DuckDB), or a mapping\n"
      "    of column names to lists.\n"
-     "text, id, date, headline : str\n    Names of the table's columns.  A headline is read as the article's first paragraph.\n"
+     "text, id, date, headline : str\n    Names of the table's columns.  A headline is read as the article's first "
+     "paragraph.\n"
      "carry : sequence of str\n    Columns of the table to copy into every table of the result.\n"
      "threads, progress\n    As for parse_many.\n\n"
      "Returns\n-------\nCorpus\n    Tables: documents, quotes, attributions, sources, mentions, entities, warnings.\n\n"
      "Raises\n------\n"
      "ValueError\n    If an id occurs twice, or a carried column has the name of one of ours."},
     {"build_info", build_info, METH_NOARGS,
-     "build_info($module, /)\n--\n\nVersions of sayso, its rules, model and libraries, and the instruction set in use.\n\n"
+     "build_info($module, /)\n--\n\nVersions of sayso, its rules, model and libraries, and the instruction set in "
+     "use.\n\n"
      "Returns\n-------\ndict"},
     {"_schema", schema, METH_NOARGS, NULL},
     {"_codes", codes, METH_NOARGS, NULL},
@@ -247,9 +253,10 @@ static PyModuleDef_Slot slots_3_11[] = {{Py_mod_exec, SLOT(module_exec)}, {0, NU
 static PyModuleDef_Slot slots_3_12[] = {{Py_mod_exec, SLOT(module_exec)}, {3, (void *)2}, {0, NULL}};
 static PyModuleDef_Slot slots_3_13[] = {{Py_mod_exec, SLOT(module_exec)}, {3, (void *)2}, {4, (void *)1}, {0, NULL}};
 
-#define DEFINITION(slots)                                                                        \
-    {PyModuleDef_HEAD_INIT, "sayso._core", "The extension under sayso.", sizeof(struct state),   \
-     module_methods, slots, module_traverse, module_clear, module_free}
+#define DEFINITION(slots)                                                                                              \
+    {PyModuleDef_HEAD_INIT, "sayso._core",  "The extension under sayso.",                                              \
+     sizeof(struct state),  module_methods, slots,                                                                     \
+     module_traverse,       module_clear,   module_free}
 static PyModuleDef definition_3_11 = DEFINITION(slots_3_11);
 static PyModuleDef definition_3_12 = DEFINITION(slots_3_12);
 static PyModuleDef definition_3_13 = DEFINITION(slots_3_13);

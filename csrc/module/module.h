@@ -19,7 +19,7 @@ struct model_file;
 
 /* All that an interpreter's copy of the module holds; nothing lives in C globals. */
 struct state {
-    PyObject *module; /* borrowed: the state dies with it */
+    PyObject *module;                            /* borrowed: the state dies with it */
     PyTypeObject *record_types[SAYSO_VIEWS_END]; /* by kind or view; NULL for pools */
     PyTypeObject *span_type, *records_type, *document_type, *parser_type, *batch_type, *table_type;
     PyObject *error, *text_error, *model_error, *date_error;
@@ -34,13 +34,12 @@ extern const sayso_allocator module_allocator; /* malloc, realloc, free */
 /* ---- types ---- */
 
 struct document {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct state *state;
     sayso_document *core;
-    PyObject *text; /* exactly a str: the caller's own */
-    PyObject *id;   /* anything, or None */
-    PyObject *date; /* ISO str or None */
+    PyObject *text;  /* exactly a str: the caller's own */
+    PyObject *id;    /* anything, or None */
+    PyObject *date;  /* ISO str or None */
     PyObject *error; /* why a batch could not read it: str, or None */
 };
 
@@ -54,8 +53,7 @@ PyObject *document_restore(PyObject *module, PyObject *args); /* the inverse of 
 
 /* A record, a view inside a record, or a plain span: (document, kind, index). */
 struct record {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct document *document;
     const char *base; /* the C record, in the document or, for a plain span, `span` below */
     uint32_t kind;    /* sayso_kind or sayso_view; SAYSO_SPAN: a plain span */
@@ -70,7 +68,7 @@ PyObject *record_restore(PyObject *module, PyObject *args);
 PyObject *span_restore(PyObject *module, PyObject *args);
 /* The C record of a kind or view, NULL if there is no such index. */
 const char *record_base(const struct document *document, uint32_t kind, uint32_t index);
-PyObject *document_text(const struct document *document, sayso_span span); /* the words of a span */
+PyObject *document_text(const struct document *document, sayso_span span);     /* the words of a span */
 PyObject *document_string(const struct document *document, sayso_range range); /* from the pool; None if empty */
 PyObject *attribution_text(const struct document *document, const sayso_attribution *attribution);
 

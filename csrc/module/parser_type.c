@@ -4,12 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POOL 16                          /* scratch kept between parses, one a thread that parses at once */
-#define POOLED_BYTES (4u * 1024 * 1024)  /* after a longer text its scratch is let go: memory stays flat */
+#define POOL         16                 /* scratch kept between parses, one a thread that parses at once */
+#define POOLED_BYTES (4u * 1024 * 1024) /* after a longer text its scratch is let go: memory stays flat */
 
 struct parser {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct state *state;
     struct model_file *file;
     sayso_parser *core;
@@ -39,15 +38,16 @@ static int choice_read(const char *name, PyObject *value, sayso_choice *choice)
         PyErr_Format(PyExc_ValueError, "%s is True, False or \"auto\", not %R", name, value);
         return -1;
     }
-    PyErr_Format(PyExc_TypeError, "%s is True, False or \"auto\", not an object of %R", name, (PyObject *)Py_TYPE(value));
+    PyErr_Format(PyExc_TypeError, "%s is True, False or \"auto\", not an object of %R", name,
+                 (PyObject *)Py_TYPE(value));
     return -1;
 }
 
 /* An iterable of pairs, or a mapping, as a tuple of (str, str). */
 static PyObject *pairs_read(const char *name, PyObject *value)
 {
-    PyObject *items = PyObject_HasAttrString(value, "items") ? PyObject_CallMethod(value, "items", NULL)
-                                                            : Py_NewRef(value);
+    PyObject *items =
+        PyObject_HasAttrString(value, "items") ? PyObject_CallMethod(value, "items", NULL) : Py_NewRef(value);
     PyObject *given = items ? PySequence_Tuple(items) : NULL; /* may be the caller's own */
     Py_ssize_t count = given ? PyTuple_Size(given) : 0;
     PyObject *tuple = given ? PyTuple_New(count) : NULL;
@@ -136,8 +136,8 @@ static int model_take(struct parser *self, PyObject *path)
 
 static int parser_fill(struct parser *self, PyObject *kwargs)
 {
-    static char *names[] = {"lexicon", "aliases", "single_quotes", "day_first", "gender", "scare_quotes",
-                            "min_confidence", "jit", "model", NULL};
+    static char *names[] = {"lexicon",      "aliases",        "single_quotes", "day_first", "gender",
+                            "scare_quotes", "min_confidence", "jit",           "model",     NULL};
     PyObject *lexicon = NULL, *aliases = NULL, *single = NULL, *day = NULL, *gender = NULL, *scare = NULL, *jit = NULL;
     PyObject *model = NULL, *none = PyTuple_New(0), *pairs = NULL;
     double least = 0;
@@ -241,10 +241,7 @@ static void parser_dealloc(PyObject *object)
     Py_DECREF((PyObject *)type);
 }
 
-const sayso_parser *parser_core(PyObject *parser)
-{
-    return ((struct parser *)parser)->core;
-}
+const sayso_parser *parser_core(PyObject *parser) { return ((struct parser *)parser)->core; }
 
 sayso_model_info parser_model_info(PyObject *parser)
 {
@@ -284,14 +281,10 @@ PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObj
     sayso_error error = {0};
     sayso_status status = SAYSO_OK;
     sayso_scratch *scratch = scratch_take(self);
-    Py_BEGIN_ALLOW_THREADS
-    if (!scratch)
-        status = sayso_scratch_create(self->core, &scratch, &error);
+    Py_BEGIN_ALLOW_THREADS if (!scratch) status = sayso_scratch_create(self->core, &scratch, &error);
     if (status == SAYSO_OK)
         status = sayso_parse(self->core, scratch, &input, &module_allocator, &core, &error);
-    Py_END_ALLOW_THREADS
-    if (scratch)
-        scratch_give(self, scratch, text->size);
+    Py_END_ALLOW_THREADS if (scratch) scratch_give(self, scratch, text->size);
     if (status != SAYSO_OK)
         return raise_core(self->state, status, &error);
     return document_new(self->state, core, text->text, id, date, NULL);
@@ -364,7 +357,8 @@ PyObject *parser_parse_many(PyObject *parser, PyObject *const *args, Py_ssize_t 
     PyObject *values[6];
     if (arguments_read("parse_many", names, values, 1, 1, args, count, keywords) < 0)
         return NULL;
-    struct batch_arguments arguments = {.texts = values[0], .dates = values[1], .ids = values[2], .progress = values[4]};
+    struct batch_arguments arguments = {
+        .texts = values[0], .dates = values[1], .ids = values[2], .progress = values[4]};
     if (threads_read(values[3], &arguments.threads) < 0)
         return NULL;
     if (values[5]) {
@@ -467,11 +461,13 @@ PyTypeObject *parser_type_create(PyObject *module)
          "scare_quotes=True, min_confidence=0.0, jit=True, model=None)\n--\n\n"
          "How to read: options and a lexicon of one's own.  Immutable; any number of threads may use it at once.\n\n"
          "Parameters\n----------\n"
-         "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class such as "
+         "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class "
+         "such as "
          "\"outlet\"); they win over the built-in ones.\n"
          "aliases : mapping of str to str, optional\n    Other names, and the name that each stands for.\n"
          "single_quotes : bool or \"auto\"\n    Are single marks quotation marks?  \"auto\": as the text uses them.\n"
-         "day_first : bool or \"auto\"\n    Is 01/12/2021 the first of December?  \"auto\": by the text, else ambiguous.\n"
+         "day_first : bool or \"auto\"\n    Is 01/12/2021 the first of December?  \"auto\": by the text, else "
+         "ambiguous.\n"
          "gender : bool\n    Infer and use gender.\n"
          "scare_quotes : bool\n    List words in marks that nobody is said to have said.\n"
          "min_confidence : float\n    Attributions below this probability are left out.\n"

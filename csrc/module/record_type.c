@@ -183,9 +183,7 @@ PyObject *field_get(struct document *document, uint32_t index, const char *base,
     sayso_range range;
     sayso_span span;
     switch (field->type) {
-    case SAYSO_FIELD_U32:
-        memcpy(&number, at, sizeof number);
-        return PyLong_FromUnsignedLong(number);
+    case SAYSO_FIELD_U32: memcpy(&number, at, sizeof number); return PyLong_FromUnsignedLong(number);
     case SAYSO_FIELD_COUNT:
         memcpy(&number, at, sizeof number);
         if (number == SAYSO_NONE)
@@ -203,36 +201,22 @@ PyObject *field_get(struct document *document, uint32_t index, const char *base,
             Py_RETURN_NONE;
         return PyFloat_FromDouble(value);
     }
-    case SAYSO_FIELD_BOOL:
-        return PyBool_FromLong(*at);
-    case SAYSO_FIELD_ENUM8:
-        return enum_name(field, *(const uint8_t *)at);
-    case SAYSO_FIELD_ENUM32:
-        memcpy(&number, at, sizeof number);
-        return enum_name(field, number);
-    case SAYSO_FIELD_SPAN:
-        memcpy(&span, at, sizeof span);
-        return span_new(document, span);
-    case SAYSO_FIELD_SPANS:
-        memcpy(&range, at, sizeof range);
-        return tuple_of(document, SAYSO_SPAN, 0, range);
+    case SAYSO_FIELD_BOOL: return PyBool_FromLong(*at);
+    case SAYSO_FIELD_ENUM8: return enum_name(field, *(const uint8_t *)at);
+    case SAYSO_FIELD_ENUM32: memcpy(&number, at, sizeof number); return enum_name(field, number);
+    case SAYSO_FIELD_SPAN: memcpy(&span, at, sizeof span); return span_new(document, span);
+    case SAYSO_FIELD_SPANS: memcpy(&range, at, sizeof range); return tuple_of(document, SAYSO_SPAN, 0, range);
     case SAYSO_FIELD_REF:
         memcpy(&number, at, sizeof number);
         if (number == SAYSO_NONE)
             Py_RETURN_NONE;
         return record_new(document, field->target, number);
-    case SAYSO_FIELD_REFS:
-        memcpy(&range, at, sizeof range);
-        return tuple_of(document, SAYSO_REF, field->target, range);
+    case SAYSO_FIELD_REFS: memcpy(&range, at, sizeof range); return tuple_of(document, SAYSO_REF, field->target, range);
     case SAYSO_FIELD_SLICE:
         memcpy(&range, at, sizeof range);
         return tuple_of(document, (sayso_kind)field->target, 0, range);
-    case SAYSO_FIELD_STRING:
-        memcpy(&range, at, sizeof range);
-        return document_string(document, range);
-    case SAYSO_FIELD_CODES:
-        memcpy(&range, at, sizeof range);
-        return tuple_of(document, SAYSO_REF, SAYSO_KINDS, range);
+    case SAYSO_FIELD_STRING: memcpy(&range, at, sizeof range); return document_string(document, range);
+    case SAYSO_FIELD_CODES: memcpy(&range, at, sizeof range); return tuple_of(document, SAYSO_REF, SAYSO_KINDS, range);
     case SAYSO_FIELD_CODE: {
         memcpy(&number, at, sizeof number);
         const char *name = sayso_code_name(number);
@@ -307,8 +291,8 @@ static PyObject *get_index(PyObject *self, void *closure)
 static PyObject *token_lower(PyObject *self, void *closure)
 {
     PyObject *text = get_text(self, closure);
-    PyObject *lower = text ? PyObject_CallMethodObjArgs(text, ((struct record *)self)->document->state->str_lower, NULL)
-                           : NULL;
+    PyObject *lower =
+        text ? PyObject_CallMethodObjArgs(text, ((struct record *)self)->document->state->str_lower, NULL) : NULL;
     Py_XDECREF(text);
     return lower;
 }
@@ -515,7 +499,8 @@ static PyObject *record_repr(PyObject *object)
         return attribution_repr(self);
     if (self->kind == SAYSO_ENTITY) {
         const sayso_entity *entity = (const void *)self->base;
-        PyObject *name = document_string(self->document, entity->name), *label = PyObject_GetAttrString(object, "label");
+        PyObject *name = document_string(self->document, entity->name),
+                 *label = PyObject_GetAttrString(object, "label");
         PyObject *repr = name && label ? PyUnicode_FromFormat("<Entity %U %R, %u mentions>", label, name,
                                                               (unsigned)entity->mentions.count)
                                        : NULL;
@@ -577,7 +562,8 @@ static void getset_build(uint32_t kind)
         at = add_extra(table, at, "index", get_index, "Its place among the document's records of this kind.");
     if (kind == SAYSO_TOKEN) {
         at = add_extra(table, at, "lower", token_lower, "The text in lower case.");
-        at = add_extra(table, at, "shape", token_shape, "Its outline: \"Xxxx\", \"dd\", \"X.X.\", runs cut after four.");
+        at =
+            add_extra(table, at, "shape", token_shape, "Its outline: \"Xxxx\", \"dd\", \"X.X.\", runs cut after four.");
     }
     if (kind == SAYSO_ATTRIBUTION)
         at = add_extra(table, at, "text", attribution_get_text, "The pieces of the content, joined by a space.");
@@ -591,10 +577,7 @@ static void getset_build(uint32_t kind)
     table[at] = (PyGetSetDef){NULL, NULL, NULL, NULL, NULL};
 }
 
-static bool has_type(uint32_t kind)
-{
-    return kind <= SAYSO_SPAN ? kind != SAYSO_SCARE_QUOTE : kind > SAYSO_KINDS - 1;
-}
+static bool has_type(uint32_t kind) { return kind <= SAYSO_SPAN ? kind != SAYSO_SCARE_QUOTE : kind > SAYSO_KINDS - 1; }
 
 static void tables_build(void)
 {

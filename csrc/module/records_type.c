@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 struct records {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct document *document;
     uint32_t kind;
     uint32_t *indices; /* owned; NULL: first, first + step, ... */
@@ -54,10 +53,7 @@ static void records_dealloc(PyObject *object)
     Py_DECREF((PyObject *)type);
 }
 
-static Py_ssize_t records_length(PyObject *self)
-{
-    return ((struct records *)self)->count;
-}
+static Py_ssize_t records_length(PyObject *self) { return ((struct records *)self)->count; }
 
 static uint32_t index_at(const struct records *self, Py_ssize_t i)
 {
@@ -250,7 +246,8 @@ PyTypeObject *records_type_create(PyObject *module)
 {
     static PyMethodDef methods[] = {
         {"index", records_index, METH_VARARGS,
-         "index($self, value, start=0, stop=9223372036854775807, /)\n--\n\nWhere a record first stands; ValueError if nowhere."},
+         "index($self, value, start=0, stop=9223372036854775807, /)\n--\n\nWhere a record first stands; ValueError if "
+         "nowhere."},
         {"count", records_count, METH_O, "count($self, value, /)\n--\n\nHow often a record stands here."},
         {"__class_getitem__", records_class, METH_O | METH_CLASS, NULL},
         {"__reduce__", records_reduce, METH_NOARGS, NULL},

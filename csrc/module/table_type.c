@@ -7,8 +7,7 @@
 #include "arrow.h"
 
 struct table {
-    PyObject_HEAD
-    PyObject *weak;
+    PyObject_HEAD PyObject *weak;
     struct state *state;
     sayso_table *core;
     PyObject *name, *columns; /* str, tuple of str */
@@ -24,8 +23,10 @@ static const char *const NAMES[SAYSO_TABLES] = {"documents", "quotes",   "attrib
 
 static sayso_value_type type_named(const char *name)
 {
-    static const char *const names[] = {[SAYSO_VALUE_INT] = "int", [SAYSO_VALUE_FLOAT] = "float",
-                                        [SAYSO_VALUE_BOOL] = "bool", [SAYSO_VALUE_TEXT] = "str"};
+    static const char *const names[] = {[SAYSO_VALUE_INT] = "int",
+                                        [SAYSO_VALUE_FLOAT] = "float",
+                                        [SAYSO_VALUE_BOOL] = "bool",
+                                        [SAYSO_VALUE_TEXT] = "str"};
     for (int i = SAYSO_VALUE_INT; i <= SAYSO_VALUE_TEXT; i++)
         if (strcmp(names[i], name) == 0)
             return (sayso_value_type)i;
@@ -79,11 +80,13 @@ PyObject *table_make(PyObject *module, PyObject *args)
     sayso_table *core = NULL;
     sayso_value_type type = type_named(id);
     Py_ssize_t carried = PyTuple_Size(pairs);
-    sayso_status status = sayso_table_create((sayso_table_kind)kind, type, carry, (uint32_t)carried, &module_allocator,
-                                             &core, &error);
+    sayso_status status =
+        sayso_table_create((sayso_table_kind)kind, type, carry, (uint32_t)carried, &module_allocator, &core, &error);
     if (status == SAYSO_ERROR_ARGUMENT && error.position < (size_t)carried)
-        PyErr_Format(PyExc_ValueError, "carry: the column \"%s\" has the name of another column of the table %s, or a name "
-                                       "or type that cannot be carried", carry[error.position].name, name);
+        PyErr_Format(PyExc_ValueError,
+                     "carry: the column \"%s\" has the name of another column of the table %s, or a name "
+                     "or type that cannot be carried",
+                     carry[error.position].name, name);
     else if (status != SAYSO_OK)
         raise_core(state, status, &error);
     free(carry);
@@ -260,10 +263,7 @@ static PyObject *cell_object(const struct table *self, uint64_t row, uint32_t co
     return list;
 }
 
-static Py_ssize_t table_length(PyObject *self)
-{
-    return (Py_ssize_t)sayso_table_rows(((struct table *)self)->core);
-}
+static Py_ssize_t table_length(PyObject *self) { return (Py_ssize_t)sayso_table_rows(((struct table *)self)->core); }
 
 static PyObject *table_item(PyObject *object, Py_ssize_t i)
 {

@@ -4,11 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-const char *const dict_keys[SAYSO_SPAN] = {
-    [SAYSO_TOKEN] = "tokens", [SAYSO_SENTENCE] = "sentences", [SAYSO_PARAGRAPH] = "paragraphs",
-    [SAYSO_LAYOUT] = "layout", [SAYSO_MENTION] = "mentions", [SAYSO_ENTITY] = "entities",
-    [SAYSO_ATTRIBUTION] = "attributions", [SAYSO_SCARE_QUOTE] = "scare_quotes", [SAYSO_DATE] = "dates",
-    [SAYSO_QUANTITY] = "quantities", [SAYSO_WARNING] = "warnings", [SAYSO_HEALTH] = "health"};
+const char *const dict_keys[SAYSO_SPAN] = {[SAYSO_TOKEN] = "tokens",
+                                           [SAYSO_SENTENCE] = "sentences",
+                                           [SAYSO_PARAGRAPH] = "paragraphs",
+                                           [SAYSO_LAYOUT] = "layout",
+                                           [SAYSO_MENTION] = "mentions",
+                                           [SAYSO_ENTITY] = "entities",
+                                           [SAYSO_ATTRIBUTION] = "attributions",
+                                           [SAYSO_SCARE_QUOTE] = "scare_quotes",
+                                           [SAYSO_DATE] = "dates",
+                                           [SAYSO_QUANTITY] = "quantities",
+                                           [SAYSO_WARNING] = "warnings",
+                                           [SAYSO_HEALTH] = "health"};
 
 /* Steals `value`; -1 if it is NULL. */
 static int put(PyObject *dict, const char *key, PyObject *value)
@@ -63,9 +70,7 @@ static PyObject *field_plain(struct document *document, uint32_t index, const ch
     sayso_span span;
     memcpy(&number, base + field->offset, field->type == SAYSO_FIELD_ENUM8 || field->type == SAYSO_FIELD_BOOL ? 1 : 4);
     switch (field->type) {
-    case SAYSO_FIELD_SPAN:
-        memcpy(&span, base + field->offset, sizeof span);
-        return span_dict(document, span);
+    case SAYSO_FIELD_SPAN: memcpy(&span, base + field->offset, sizeof span); return span_dict(document, span);
     case SAYSO_FIELD_SPANS:
         memcpy(&range, base + field->offset, sizeof range);
         return list_of(document, SAYSO_SPAN, range);
@@ -79,16 +84,14 @@ static PyObject *field_plain(struct document *document, uint32_t index, const ch
         if (number == SAYSO_NONE)
             Py_RETURN_NONE;
         return PyLong_FromUnsignedLong(number);
-    case SAYSO_FIELD_VIEW:
-        return record_dict(document, field->target, index, base + field->offset);
+    case SAYSO_FIELD_VIEW: return record_dict(document, field->target, index, base + field->offset);
     case SAYSO_FIELD_CODES: {
         PyObject *tuple = field_get(document, index, base, field);
         PyObject *list = tuple ? PySequence_List(tuple) : NULL;
         Py_XDECREF(tuple);
         return list;
     }
-    default: /* numbers, names and strings are plain already */
-        return field_get(document, index, base, field);
+    default: /* numbers, names and strings are plain already */ return field_get(document, index, base, field);
     }
 }
 
@@ -136,8 +139,8 @@ PyObject *document_to_dict(struct document *document)
         put(dict, "text", Py_NewRef(document->text)) < 0)
         goto fail;
     /* what readers look for first stands first */
-    static const uint32_t order[] = {SAYSO_ATTRIBUTION, SAYSO_ENTITY,   SAYSO_MENTION, SAYSO_SCARE_QUOTE,
-                                     SAYSO_DATE,        SAYSO_QUANTITY, SAYSO_LAYOUT,  SAYSO_HEALTH,
+    static const uint32_t order[] = {SAYSO_ATTRIBUTION, SAYSO_ENTITY,    SAYSO_MENTION,  SAYSO_SCARE_QUOTE,
+                                     SAYSO_DATE,        SAYSO_QUANTITY,  SAYSO_LAYOUT,   SAYSO_HEALTH,
                                      SAYSO_WARNING,     SAYSO_PARAGRAPH, SAYSO_SENTENCE, SAYSO_TOKEN};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (put(dict, dict_keys[order[i]], kind_plain(document, order[i])) < 0)

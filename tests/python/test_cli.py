@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import sayso
 
 ARTICLE = '"Enough," said Maria Silva, the mayor. "We vote today."\n\nShe denied that money was the reason.\n'

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 import sayso
 
 SAMPLE = Path(sayso.__file__).parent / "data" / "article.txt"

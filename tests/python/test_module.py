@@ -10,10 +10,10 @@ import weakref
 from collections.abc import Sequence
 
 import pytest
-from hostile import ARTICLE, texts
 from hypothesis import given, settings
 
 import sayso
+from hostile import ARTICLE, texts
 
 DATE = "2024-03-01"
 

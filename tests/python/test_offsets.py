@@ -1,10 +1,10 @@
 """text[span.start:span.end] == span.text, for every span of every kind, whatever the text."""
 
 import pytest
-from hostile import ARTICLE, PIECES, texts
 from hypothesis import example, given, settings
 
 import sayso
+from hostile import ARTICLE, PIECES, texts
 
 KINDS = ["tokens", "sentences", "paragraphs", "mentions", "entities", "attributions", "nested", "scare_quotes", "dates"]
 KINDS += ["quantities", "warnings"]

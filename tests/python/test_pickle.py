@@ -5,10 +5,10 @@ import pickle
 import random
 
 import pytest
-from hostile import ARTICLE, texts
 from hypothesis import given, settings
 
 import sayso
+from hostile import ARTICLE, texts
 from sayso import _core
 
 

@@ -9,9 +9,9 @@ import time
 import weakref
 
 import pytest
-from hostile import ARTICLE
 
 import sayso
+from hostile import ARTICLE
 
 THREADS = pytest.mark.parametrize("threads", [1, 2, 5])
 
