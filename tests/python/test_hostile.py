@@ -29,7 +29,8 @@ def texts() -> Iterator[tuple[str, str]]:
     units = [*MARKS, "\n", "\r", ".", ",", "(", ")", "[", "-", "—", ":", "“a ", "” ", "a” ", "'a' ", "“‘", "s' ", "A. ",
              "Mr. ", "U.S. ", "he said ", "said that ", '"I," ', "He said. ", "Silva said Silva ", "Maria Silva, ",
              "the official ", "according to ", "1", "1,", "1.", "12/", "$1 ", "last ", "\ud800", "\x00", "\u0301",
-             "\u200d", "🙂", "👨‍👩‍👧", "\u202e", "ﷺ", "A: b\n", "Q: a\n", "RIGA - ", "(AP) ", "10:42 a.m.\n", "> a\n\n", "* a\n"]
+             "\u200d", "🙂", "👨‍👩‍👧", "\u202e", "ﷺ", "A: b\n", "Q: a\n", "RIGA - ", "(AP) ", "10:42 a.m.\n",
+             "> a\n\n", "* a\n"]
     for unit in units:
         yield f"{unit[:6]!r} repeated", unit * (3000 // len(unit))
     pools: dict[str, Callable[[], str]] = {
