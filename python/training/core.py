@@ -1,4 +1,4 @@
-"""core.py: build the core as it stands in the repository's last commit, for training to read texts with.
+"""core.py [COMMIT]: build the core as it stands in the repository's last (or that) commit, for training to read texts with.
 
 The shared library and the lexicon go to the scratch folder with the commit's name, so that what a model was trained on is
 known and a core that is being edited next door does no harm.
@@ -8,6 +8,7 @@ import functools
 import glob
 import os
 import subprocess
+import sys
 
 import numpy as np
 
@@ -18,11 +19,11 @@ RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("prefix", "<u4"), ("suffix
                    ("shape", "u1"), ("breaks", "u1"), ("quote", "u1"), ("space", "u1"), ("rule", "u1"), ("mention", "u1"), ("unused", "V2")])
 
 
-def build():
-    """Export the last commit's core, compile it with core_view.c, keep it as ``core/`` in the scratch folder."""
+def build(wanted="HEAD"):
+    """Export a commit's core, compile it with core_view.c, keep it as ``core/`` in the scratch folder."""
     folder = data.scratch("core")
     os.makedirs(folder, exist_ok=True)
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", wanted], capture_output=True, text=True, check=True).stdout.strip()
     archive = subprocess.run(["git", "-C", ROOT, "archive", commit, "csrc", "python/sayso/data"], capture_output=True, check=True)
     subprocess.run(["tar", "x", "-C", folder], input=archive.stdout, check=True)
     sources = [s for s in glob.glob(os.path.join(folder, "csrc/core/*.c")) if os.path.basename(s) != "parse.c"]
@@ -69,4 +70,4 @@ def view(text):
 
 
 if __name__ == "__main__":
-    build()
+    build(*sys.argv[1:2])
