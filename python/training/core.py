@@ -7,6 +7,7 @@ import ctypes
 import functools
 import glob
 import os
+import shutil
 import subprocess
 import sys
 
@@ -22,7 +23,8 @@ RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("prefix", "<u4"), ("suffix
 def build(wanted="HEAD"):
     """Export a commit's core, compile it with core_view.c, keep it as ``core/`` in the scratch folder."""
     folder = data.scratch("core")
-    os.makedirs(folder, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", wanted], capture_output=True, text=True, check=True).stdout.strip()
     archive = subprocess.run(["git", "-C", ROOT, "archive", commit, "csrc", "python/sayso/data"], capture_output=True, check=True)
     subprocess.run(["tar", "x", "-C", folder], input=archive.stdout, check=True)
