@@ -152,6 +152,7 @@ enum place place_of(const struct view *v, uint32_t first, uint32_t last)
     for (uint32_t steps = 0; before > s.first && steps < 6; before--, steps++) {
         uint32_t m = mention_at(v, before - 1);
         bool modifier = m != SAYSO_NONE && mention_of(v, m)->label != SAYSO_PERSON;
+        modifier |= before > s.first + 1 && word_is(v, before - 1, "and") && mention_at(v, before - 2) != SAYSO_NONE;
         if (!modifier && !(classes_at(v, before - 1) & LEX_DETERMINER) && !(classes_at(v, before - 1) & LEX_HONORIFIC))
             break;
     }

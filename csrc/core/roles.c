@@ -36,7 +36,7 @@ struct title {
     uint32_t mention;
     uint64_t phrase, head;     /* "prime minister", "minister" */
     uint32_t modifier;         /* group */
-    bool definite, office, body, plural;
+    bool definite, office, body, plural, broad /* "diplomat", "lawmaker" */;
 };
 
 static uint64_t phrase_hash(const char *words)
@@ -136,7 +136,9 @@ static bool fits(const struct view *v, const struct title *title, const struct g
     bool own = group->label == SAYSO_TITLE;
     if (group->plural != (title->plural ? 1 : 0))
         return false;
-    if (title->modifier != SAYSO_NONE && !same_modifier(v, title->modifier, group->modifier))
+    /* a named bearer whose title says nothing of where ("Secretary of State") may be "the top American diplomat" */
+    bool untold = !own && !several && group->modifier == SAYSO_NONE && title->definite && title->broad;
+    if (title->modifier != SAYSO_NONE && !untold && !same_modifier(v, title->modifier, group->modifier))
         return false;
     uint8_t gender = mention_of(v, title->mention)->gender;
     if (gender && group->gender && gender != group->gender)
@@ -149,10 +151,12 @@ static bool fits(const struct view *v, const struct title *title, const struct g
     return distance <= (several || title->plural ? NEAR_PARAGRAPHS : FAR_PARAGRAPHS) || (title->office && title->definite && !several);
 }
 
-static uint32_t find_bearer(const struct roles *r, const struct title *title)
+static uint32_t find_bearer(const struct roles *r, struct title *title)
 {
     const struct view *v = r->v;
     uint64_t words[2] = {title->phrase, title->head};
+    for (uint32_t k = 0; k < BROADER; k++)
+        title->broad |= r->wide[k] == title->head;
     for (uint32_t k = 0; k < (words[0] == words[1] ? 1u : 2u); k++) {
         const struct slot *slot = table_find(&r->bearers, words[k]);
         if (!slot)
@@ -192,7 +196,7 @@ static void bear_body(struct roles *r, uint32_t m)
     }
 }
 
-static sayso_status link_alone(struct roles *r, const struct title *title)
+static sayso_status link_alone(struct roles *r, struct title *title)
 {
     struct view *v = r->v;
     uint32_t g = SAYSO_NONE;

@@ -137,7 +137,10 @@ static bool add_further(struct speakers *s, struct voice *voice, struct token_ra
         return true;
     for (uint32_t i = first->last; i < limit; i++) {
         uint32_t m = mention_at(v, i);
-        if (m == SAYSO_NONE || mention_of(v, m)->first != i || mention_of(v, m)->label != first->label)
+        if (m == SAYSO_NONE || mention_of(v, m)->first != i)
+            continue;
+        bool crowd = mention_of(v, m)->label == SAYSO_TITLE && v->people->entities.items[v->people->entity_of.items[m]].plural;
+        if (mention_of(v, m)->label != first->label && !(crowd && first->label == SAYSO_PERSON))
             continue;
         uint32_t start = i;
         for (uint32_t k = 0; k < 8 && start > first->last; k++, start--) { /* back over titles and modifiers */
@@ -369,6 +372,25 @@ static bool prepare(struct speakers *s)
     return true;
 }
 
+/* "We believe" within a quotation is who is quoted, often named only after it. */
+static bool settle_first_persons(struct speakers *s)
+{
+    struct view *v = s->v;
+    for (uint32_t a = 0; a < v->attributions->list.count; a++) {
+        const struct attribution *attribution = &v->attributions->list.items[a];
+        struct voice *voice = &v->people->voices.items[a];
+        if (voice->speaker != SAYSO_NONE || attribution->source.first == SAYSO_NONE || attribution->parent == SAYSO_NONE)
+            continue;
+        uint32_t pronoun = pronoun_in(v, attribution->source);
+        if (pronoun == SAYSO_NONE || !(pronoun_value(v, pronoun) & PRONOUN_FIRST))
+            continue;
+        voice->speakers = v->people->speakers.count;
+        if (!settle_pronoun(s, voice, pronoun, a))
+            return false;
+    }
+    return true;
+}
+
 sayso_status speakers_find(struct view *v)
 {
     struct speakers s = {.v = v, .last = SAYSO_NONE};
@@ -397,7 +419,8 @@ sayso_status speakers_find(struct view *v)
                 pronoun_link(v, i, entity);
         }
     }
-    status = SAYSO_OK;
+    if (settle_first_persons(&s))
+        status = SAYSO_OK;
 done:
     array_free(v->memory, &s.heard_at);
     array_free(v->memory, &s.heard_next);
