@@ -10,5 +10,5 @@ rm -f build/asan/lib/sayso/*.so
 SAYSO_LTO=0 CFLAGS="$flags" LDFLAGS="-fsanitize=address,undefined" \
     "$python" setup.py -q build_ext --build-lib build/asan/lib --build-temp build/asan/temp
 LD_PRELOAD="$(cc -print-file-name=libasan.so) $(cc -print-file-name=libubsan.so)" \
-    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONMALLOC=malloc PYTHONPATH=build/asan/lib \
+    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONMALLOC=malloc PYTHONPATH="$PWD/build/asan/lib" \
     "$python" -m pytest tests/python -q -x -m "not thirdparty" -p no:cacheprovider
