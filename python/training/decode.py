@@ -9,7 +9,6 @@ from labels import BC, BS, BU, O, pieces
 from structure import NEVER, structure
 
 
-
 def quotation_steps(features):
     """True at each token that must keep the role of the token before it, as it stands inside one closed quotation."""
     keep = np.zeros(len(features), bool)

@@ -3,7 +3,6 @@ import functools
 import importlib.util
 import os
 
-import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file

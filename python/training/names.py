@@ -4,10 +4,7 @@ GMB's ``per`` takes titles in and its ``gpe`` are nationalities; re3d's organisa
 common nouns; CrossNER marks a politician once, as politician; wikigold's MISC is a nationality or anything.  What a set
 cannot decide is left out of the loss, token by token.
 """
-import numpy as np
-
 import classes
-from batches import IGNORE
 from labels import token_range
 
 TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "TITLE")
@@ -55,7 +52,3 @@ def title_length(forms, i, j):
     while k < j - 1 and bits.get(forms[k].lower().rstrip("."), 0) >> classes.TITLE & 1:
         k += 1
     return k - i
-
-
-def empty(n, known=True):
-    return np.full(n, 0 if known else IGNORE, np.int64)

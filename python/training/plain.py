@@ -1,7 +1,6 @@
-"""What the encoder is told about each token.
+"""Tokens and features in Python alone: what the teacher reads, so that it does not change with the core.
 
-Columns are chosen so that all but the last three depend on the word alone: the core computes a word's first-layer
-products once and keeps them, and adds a row for (break, quotation, space) afterwards.
+The columns it uses (break, quotation, space, shape) stand where those of features.py stand.
 """
 import functools
 
@@ -10,7 +9,7 @@ import numpy as np
 from marks import MARKS, states
 from tokens import tokenize
 
-WORD, PREFIX, SUFFIX, SHAPE, CLASS, BREAK, QUOTE, SPACE = range(8)
+_, PREFIX, SUFFIX, SHAPE, _, BREAK, QUOTE, SPACE = range(8)
 COLUMNS = 8
 HASH_ROWS = 4096
 SHAPES = 12
@@ -49,8 +48,8 @@ def read(text, words=None):
     Parameters
     ----------
     text : str
-    words : words.Words, optional
-        Rows and classes of known words; without it both columns stay 0.
+    words : None
+        There for the call of `features.read`; the teacher knows its words itself.
 
     Returns
     -------
@@ -71,7 +70,5 @@ def read(text, words=None):
         out[i, SHAPE] = shape(form)
         out[i, BREAK] = 2 if i == 0 or gap.count("\n") > 1 else 1 if "\n" in gap else 0
         out[i, SPACE] = bool(gap) or i == 0
-        if words is not None:
-            out[i, WORD], out[i, CLASS] = words.look_up(lower)
     out[:, QUOTE] = states(forms, out[:, BREAK] > 0)
     return spans, forms, out
