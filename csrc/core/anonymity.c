@@ -345,8 +345,12 @@ static void describe(struct hiding *h, uint32_t a)
     if (slot)
         give(h, a, slot->value);
     voice->anonymity = attribution->source;
-    if (attribution->source.first == SAYSO_NONE && head != SAYSO_NONE)
-        voice->anonymity = (struct token_range){mention_of(v, head)->first, mention_of(v, head)->last};
+    bool bare = attribution->source.first == SAYSO_NONE || source_head(v, attribution->source) == SAYSO_NONE;
+    if (bare && voice->speaker != SAYSO_NONE && head != SAYSO_NONE) { /* "they": as they were introduced */
+        const struct entity *entity = &v->people->entities.items[voice->speaker];
+        const struct mention *first = mention_of(v, v->people->mentions.items[entity->mention]);
+        voice->anonymity = (struct token_range){phrase_start(v, first->first), first->last};
+    }
 }
 
 sayso_status anonymity_find(struct view *v)

@@ -1,6 +1,9 @@
 /* entities: groups of mentions on their way, and what they are in the end, numbered by first mention. */
 #include "people_parts.h"
 
+/* Does a title tell the gender, not what the lexicon knows of a whole name? */
+static bool told_by_title(const struct mention *m) { return m->gender && !(m->label == SAYSO_PERSON && (m->classes & LEX_PERSON)); }
+
 uint32_t group_new(struct view *v, uint32_t mention)
 {
     struct group *group = array_push(v->memory, &v->groups);
@@ -17,7 +20,7 @@ uint32_t group_new(struct view *v, uint32_t mention)
                             .modifier = SAYSO_NONE,
                             .label = m->label,
                             .women = 255,
-                            .gender = m->gender};
+                            .gender = m->gender, .by_title = told_by_title(m)};
     v->notes.items[mention].group = g;
     v->notes.items[mention].evidence = m->evidence;
     return g;
@@ -44,8 +47,10 @@ void group_join(struct view *v, uint32_t mention, uint32_t g, enum code evidence
         group->first = mention;
     if (!group->wikidata && m->label != SAYSO_TITLE)
         group->wikidata = m->wikidata;
-    if (!group->gender && m->label == SAYSO_PERSON)
+    if (m->label == SAYSO_PERSON && m->gender && (!group->gender || group->gender == m->gender)) {
         group->gender = m->gender;
+        group->by_title |= told_by_title(m);
+    }
     if (group->label == SAYSO_NORP && m->label == SAYSO_GPE)
         group->label = SAYSO_GPE; /* a country and its people: the country */
 }

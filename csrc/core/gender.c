@@ -24,7 +24,7 @@ sayso_status genders_tell(struct view *v)
             continue;
         uint32_t she = trail->free_she, he = trail->free_he;
         uint32_t women = group->women, most = women <= 100 ? (women > 50 ? women : 100 - women) : 0;
-        if (group->gender) {
+        if (group->gender && group->by_title) {
             tell(entity, group->gender, SAYSO_GENDER_TITLE, 0.99f);
         } else if (she + he > 0 && (she >= 3 * he || he >= 3 * she)) {
             uint32_t more = she > he ? she : he;

@@ -79,8 +79,11 @@ static sayso_status hold(struct view *v, uint32_t person, uint32_t title, struct
     uint32_t group = v->notes.items[person].group;
     if (held->place != SAYSO_NONE && v->groups.items[group].modifier == SAYSO_NONE)
         v->groups.items[group].modifier = v->notes.items[held->place].group;
-    if (mention_of(v, title)->gender && !v->groups.items[group].gender)
-        v->groups.items[group].gender = mention_of(v, title)->gender;
+    uint8_t gender = mention_of(v, title)->gender;
+    if (gender && (!v->groups.items[group].gender || v->groups.items[group].gender == gender)) {
+        v->groups.items[group].gender = gender;
+        v->groups.items[group].by_title = 1;
+    }
     group_join(v, title, group, use == TITLE_BEFORE_NAME ? EVIDENCE_TITLE_BEFORE : EVIDENCE_APPOSITION);
     return SAYSO_OK;
 }
