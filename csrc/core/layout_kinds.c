@@ -142,6 +142,17 @@ static bool is_link(const struct page *page, struct slice where, const struct fa
     return address && !slice_holds(page->text, where, " ");
 }
 
+/* "Home | News | Sport": what a page is steered by. */
+static bool is_navigation(const struct page *page, struct slice where, const struct facts *facts)
+{
+    unsigned bars = 0;
+    if (facts->length > 120 || facts->ends_stop)
+        return false;
+    for (uint32_t i = where.start; i < where.end; i++)
+        bars += page->text->bytes[i] == '|';
+    return bars >= 2;
+}
+
 static bool is_boilerplate(const struct page *page, struct slice where, const struct facts *facts)
 {
     static const char *const starts[] = {"©",
@@ -213,6 +224,8 @@ static bool is_boilerplate(const struct page *page, struct slice where, const st
         return slice_starts(page->text, where, "copyright ") || slice_starts(page->text, where, "©");
     if (ANY(starts_any, page, where, starts) && !(facts->length > 60 && slice_starts(page->text, where, "contact ")))
         return facts->length < 300 && !(facts->length > 40 && slice_starts(page->text, where, "comments"));
+    if (is_navigation(page, where, facts))
+        return true;
     uint8_t first = page->text->bytes[where.start], last = page->text->bytes[where.end - 1];
     if ((first == '.' || first == '#' || first == '}') && slice_holds(page->text, where, "{"))
         return true; /* a style sheet that was scraped along */
