@@ -71,7 +71,8 @@ static uint32_t subordinate_end(const struct attribution_room *room, const struc
     uint32_t limit = end - start > CLAUSE_LIMIT ? start + CLAUSE_LIMIT : end;
     for (uint32_t i = start + 1; i + 1 < limit; i++)
         if ((room->traits.items[i] & T_COMMA) && room->inner.items[i] == cue->quotation &&
-            (room->traits.items[i + 1] & (T_SUBJECT | T_DETERMINER | T_POSSESSIVE | T_NAME)) &&
+            ((room->traits.items[i + 1] & (T_SUBJECT | T_DETERMINER | T_POSSESSIVE | T_NAME)) ||
+             room->tokens[i + 1].letters == CASED_TITLE) &&
             has_verb(room, i + 1, end))
             return i;
     return end;
@@ -97,6 +98,20 @@ static struct token_range announced(const struct attribution_room *room, uint32_
     return (struct token_range){at, last};
 }
 
+/* "voters, lawmakers, and thinkers": does an "and" follow the comma before any verb? */
+static bool list_goes_on(const struct attribution_room *room, uint32_t comma, uint32_t end)
+{
+    uint32_t limit = end - comma > CHAIN_LIMIT ? comma + CHAIN_LIMIT : end;
+    for (uint32_t i = comma + 1; i < limit; i++) {
+        uint32_t traits = room->traits.items[i];
+        if (traits & (T_VERB | T_SUBJECT | T_RELATIVE | T_BUT | T_SUBORDINATE | T_PHRASE_END | T_THAT))
+            return false;
+        if (traits & T_AND)
+            return i + 1 < end && !(room->traits.items[i + 1] & (T_VERB | T_SUBJECT));
+    }
+    return false;
+}
+
 /* The end of a noun-phrase content: before a comma, "and" + verb, or a clause of its own. */
 static uint32_t object_end(const struct attribution_room *room, uint32_t start, uint32_t end)
 {
@@ -107,6 +122,8 @@ static uint32_t object_end(const struct attribution_room *room, uint32_t start, 
             i = room->marks->quotations.items[q].last - 1;
             continue;
         }
+        if ((traits & T_COMMA) && list_goes_on(room, i, limit))
+            continue;
         if ((traits & (T_COMMA | T_BREAK | T_BUT | T_COLON)) && i > start)
             return i;
         if ((traits & T_SUBORDINATE) && !(traits & T_PREPOSITION) && i > start)

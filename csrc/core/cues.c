@@ -18,18 +18,16 @@ static struct group group_before(const struct attribution_room *room, uint32_t h
     uint32_t limit = head > low + GROUP_LIMIT ? head - GROUP_LIMIT : low;
     for (uint32_t i = head; i > limit; i--) {
         uint32_t traits = room->traits.items[i - 1];
-        bool clitic = (traits & T_POSSESSIVE) && room->tokens[i - 1].ascii == 0 && i - 1 > low &&
-                      room->tokens[i - 1].space_before == 0 && (room->traits.items[i - 2] & T_SUBJECT);
         if (traits & T_TO) {
             group.to = true;
             group.first = i - 1;
             break;
         }
-        if (!(traits & (T_AUXILIARY | T_NEGATION)) && !clitic && !is_group_adverb(room, i - 1))
+        if (!(traits & (T_AUXILIARY | T_NEGATION)) && !is_group_adverb(room, i - 1))
             break;
         if (traits & T_NEGATION)
             group.negated = true;
-        if ((traits & T_BE) || clitic)
+        if (traits & T_BE)
             group.be = true;
         if (traits & T_HAVE)
             group.have = true;

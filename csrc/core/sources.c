@@ -12,8 +12,8 @@ static bool ends_phrase(const struct attribution_room *room, uint32_t i)
     const uint32_t ends =
         T_PHRASE_END | T_COMMA | T_OPEN | T_THAT | T_RELATIVE | T_SUBJECT | T_AUXILIARY | T_BUT | T_WH | T_DATE;
     uint32_t traits = room->traits.items[i];
-    if (traits & T_NAME)
-        return false;
+    if ((traits & T_NAME) || ((traits & T_DATE) && (traits_at(room, i + 1) & T_POSSESSIVE)))
+        return false; /* "Saturday's primary" */
     return (traits & (ends | T_SUBORDINATE)) != 0;
 }
 
@@ -26,8 +26,8 @@ static bool is_verb_before(const struct attribution_room *room, uint32_t i, uint
     bool verb = (traits & T_VERB) != 0 && room->tokens[i].letters == CASED_LOWER;
     if (!verb && room->tokens[i].letters == CASED_LOWER && token_ends(room, i, "ed"))
         verb = true;
-    if (!verb)
-        return false;
+    if (!verb || (i > low && room->tokens[i - 1].ascii == '-' && !room->tokens[i].space_before))
+        return false; /* "kind-hearted" */
     if (i == low)
         return true;
     /* "a report released by X in May found": no subject of its own and a preposition behind it */

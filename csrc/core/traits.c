@@ -265,6 +265,10 @@ sayso_status traits_read(struct attribution_room *room)
         }
         if (token->kind != TOKEN_WORD)
             traits |= punctuation_traits(room, token);
+        if (i && (traits & T_POSSESSIVE) && !token->space_before && (room->traits.items[i - 1] & T_SUBJECT))
+            traits = T_BE | T_AUXILIARY | T_VERB; /* "she's" */
+        if (i && room->tokens[i - 1].ascii == '-' && !token->space_before)
+            traits &= ~(uint32_t)(T_VERB | T_ADVERB); /* "50-state" */
         if (room->names->of_token.count > i && room->names->of_token.items[i] != SAYSO_NONE &&
             room->names->list.items[room->names->of_token.items[i]].label != SAYSO_TITLE)
             traits = (traits | T_NAME) & ~(uint32_t)(T_VERB | T_ADVERB | T_AUXILIARY | T_MODAL);
