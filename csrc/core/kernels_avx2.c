@@ -1,0 +1,203 @@
+/* kernels_avx2: the kernels with AVX2; half a group of rows is one register. */
+#include "kernels.h"
+
+#if defined(KERNEL_INLINE) && defined(__x86_64__)
+#include <immintrin.h>
+
+#define TARGET __attribute__((target("avx2")))
+
+KERNEL_INLINE TARGET __m256i load(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
+KERNEL_INLINE TARGET void store(void *p, __m256i x) { _mm256_storeu_si256((__m256i *)p, x); }
+
+KERNEL_INLINE TARGET __m256i quad_of(const void *u)
+{
+    int32_t quad;
+    __builtin_memcpy(&quad, u, sizeof quad);
+    return _mm256_set1_epi32(quad);
+}
+
+/* int32 to int16 and back, saturated on the way. */
+KERNEL_INLINE TARGET __m256i clamped(__m256i y)
+{
+    return _mm256_min_epi32(_mm256_max_epi32(y, _mm256_set1_epi32(-32768)), _mm256_set1_epi32(32767));
+}
+
+/* One group of rows (two registers) for `count` vectors, a constant: all sums stay in registers. */
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
+                               int32_t *out, size_t stride, bool saturate)
+{
+    const int8_t *w = map->w + (size_t)group * map->quads * 64;
+    const __m128i shift = _mm_cvtsi32_si128(map->shift);
+    const __m256i half = _mm256_set1_epi32(1 << map->shift >> 1), ones = _mm256_set1_epi16(1);
+    __m256i sums[2][4];
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++) {
+        sums[0][i] = load(map->off + group * KERNEL_ROWS);
+        sums[1][i] = load(map->off + group * KERNEL_ROWS + 8);
+    }
+    for (uint32_t q = 0; q < map->quads; q++, w += 64) {
+        const __m256i low = load(w), up = load(w + 32);
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++) {
+            const __m256i x = quad_of(u[i] + q * 4);
+            sums[0][i] = _mm256_add_epi32(sums[0][i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, low), ones));
+            sums[1][i] = _mm256_add_epi32(sums[1][i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, up), ones));
+        }
+    }
+    KERNEL_UNROLL
+    for (uint32_t half_group = 0; half_group < 2; half_group++) {
+        const uint32_t row = group * KERNEL_ROWS + half_group * 8;
+        const __m256i mult = load(map->mult + row), bias = load(map->bias + row);
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++) {
+            __m256i y = _mm256_add_epi32(_mm256_mullo_epi32(sums[half_group][i], mult), half);
+            y = _mm256_add_epi32(_mm256_sra_epi32(y, shift), bias);
+            store(out + i * stride + row, saturate ? clamped(y) : y);
+        }
+    }
+}
+
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
+                                size_t stride, bool saturate)
+{
+    for (uint32_t g = 0; g < map->groups; g++)
+        tile(map, g, u, count, out, stride, saturate);
+}
+
+static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
+                          size_t stride, bool saturate)
+{
+    uint32_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        strip(map, u + i, 4, out + i * stride, stride, saturate);
+    for (; i + 2 <= count; i += 2)
+        strip(map, u + i, 2, out + i * stride, stride, saturate);
+    if (i < count)
+        strip(map, u + i, 1, out + i * stride, stride, saturate);
+}
+
+/* (sum mult + 2^31) >> 32 of 8 rows. */
+KERNEL_INLINE TARGET __m256i scaled(__m256i sums, const int32_t *mult)
+{
+    const __m256i m = load(mult), half = _mm256_set1_epi64x(INT64_C(1) << 31);
+    const __m256i even = _mm256_add_epi64(_mm256_mul_epi32(sums, m), half);
+    const __m256i odd =
+        _mm256_add_epi64(_mm256_mul_epi32(_mm256_srli_epi64(sums, 32), _mm256_srli_epi64(m, 32)), half);
+    return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
+}
+
+/* 16 values of int16 from two registers of int32, in order. */
+KERNEL_INLINE TARGET __m256i packed(__m256i low, __m256i up)
+{
+    return _mm256_permute4x64_epi64(_mm256_packs_epi32(low, up), 0xD8);
+}
+
+static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+{
+    const int16_t *w = map->w;
+    for (uint32_t g = 0; g < map->groups; g++) {
+        __m256i a = _mm256_setzero_si256(), b = a;
+        for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
+            const __m256i x = quad_of(e + p * 2);
+            a = _mm256_add_epi32(a, _mm256_madd_epi16(load(w), x));
+            b = _mm256_add_epi32(b, _mm256_madd_epi16(load(w + 16), x));
+        }
+        const uint32_t row = g * KERNEL_ROWS;
+        store(out + row, packed(scaled(a, map->mult + row), scaled(b, map->mult + row + 8)));
+    }
+}
+
+KERNEL_INLINE TARGET __m256i wide(const int16_t *p)
+{
+    return _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(const void *)p));
+}
+
+static TARGET void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out)
+{
+    for (uint32_t k = 0; k < n; k += 16) {
+        __m256i a = _mm256_setzero_si256(), b = a;
+        for (uint32_t i = 0; i < count; i++) {
+            a = _mm256_add_epi32(a, wide(rows[i] + k));
+            b = _mm256_add_epi32(b, wide(rows[i] + k + 8));
+        }
+        store(out + k, a);
+        store(out + k + 8, b);
+    }
+}
+
+/* The curve's values as bytes, since pshufb looks up bytes only. */
+struct table {
+    __m256i base_low, base_high, slope_low, slope_high;
+};
+
+static TARGET void split(const int16_t *values, __m256i *low, __m256i *up)
+{
+    uint8_t bytes[2][KERNEL_SEGMENTS];
+    for (uint32_t k = 0; k < KERNEL_SEGMENTS; k++) {
+        bytes[0][k] = (uint8_t)(values[k] & 255);
+        bytes[1][k] = (uint8_t)((values[k] >> 8) & 255);
+    }
+    *low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)bytes[0]));
+    *up = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)bytes[1]));
+}
+
+KERNEL_INLINE TARGET __m256i curve(const struct table *t, __m256i z)
+{
+    const __m256i a = _mm256_min_epu16(_mm256_abs_epi16(z), _mm256_set1_epi16(8191));
+    const __m256i k = _mm256_srli_epi16(a, 9);
+    const __m256i part = _mm256_slli_epi16(_mm256_and_si256(a, _mm256_set1_epi16(511)), 6);
+    /* a byte of 0x80 in the index gives 0, so the two halves can be joined */
+    const __m256i low = _mm256_or_si256(k, _mm256_set1_epi16((short)0x8000));
+    const __m256i up = _mm256_or_si256(_mm256_slli_epi16(k, 8), _mm256_set1_epi16(0x80));
+    const __m256i base = _mm256_or_si256(_mm256_shuffle_epi8(t->base_low, low), _mm256_shuffle_epi8(t->base_high, up));
+    const __m256i slope =
+        _mm256_or_si256(_mm256_shuffle_epi8(t->slope_low, low), _mm256_shuffle_epi8(t->slope_high, up));
+    const __m256i v = _mm256_add_epi16(base, _mm256_mulhrs_epi16(slope, part)), sign = _mm256_srai_epi16(z, 15);
+    return _mm256_sub_epi16(_mm256_xor_si256(v, sign), sign);
+}
+
+KERNEL_INLINE TARGET __m256i gate(__m256i t)
+{
+    return _mm256_add_epi16(_mm256_set1_epi16(16384), _mm256_srai_epi16(t, 1));
+}
+
+KERNEL_INLINE TARGET __m256i joined(const int32_t *a, const int32_t *b)
+{
+    return packed(_mm256_add_epi32(load(a), load(b)), _mm256_add_epi32(load(a + 8), load(b + 8)));
+}
+
+static TARGET void cell(const struct kernel_curve *values, const int32_t *z, const int32_t *recurrent, uint32_t units,
+                        int16_t *c, uint8_t *u)
+{
+    struct table t;
+    split(values->base, &t.base_low, &t.base_high);
+    split(values->slope, &t.slope_low, &t.slope_high);
+    for (uint32_t k = 0; k < units; k += 16) {
+        const __m256i i = gate(curve(&t, joined(z + k, recurrent + k)));
+        const __m256i f = gate(curve(&t, joined(z + units + k, recurrent + units + k)));
+        const __m256i g = curve(&t, joined(z + 2 * units + k, recurrent + 2 * units + k));
+        const __m256i o = gate(curve(&t, joined(z + 3 * units + k, recurrent + 3 * units + k)));
+        /* mulhrs by 2^11 is (x + 8) >> 4 */
+        const __m256i in = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(i, g), _mm256_set1_epi16(2048));
+        const __m256i now = _mm256_adds_epi16(_mm256_mulhrs_epi16(f, load(c + k)), in);
+        __m256i h = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(o, curve(&t, now)), _mm256_set1_epi16(KERNEL_SPREAD));
+        store(c + k, now);
+        h = _mm256_add_epi16(h, _mm256_set1_epi16(KERNEL_MIDDLE));
+        h = _mm256_permute4x64_epi64(_mm256_packus_epi16(h, h), 0xD8);
+        _mm_storeu_si128((__m128i *)(void *)(u + k), _mm256_castsi256_si128(h));
+    }
+}
+
+static const struct kernels AVX2 = {"avx2", linear, words, gather, cell};
+
+const struct kernels *kernels_avx2(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx2") ? &AVX2 : NULL;
+}
+
+#else
+
+const struct kernels *kernels_avx2(void) { return NULL; }
+
+#endif

@@ -1,0 +1,190 @@
+/* kernels_avx512: the kernels with AVX-512 VNNI; four bytes of a row are one lane of vpdpbusd. */
+#include "kernels.h"
+
+#if defined(KERNEL_INLINE) && defined(__x86_64__)
+#include <immintrin.h>
+
+#define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+
+KERNEL_INLINE TARGET __m512i load(const void *p) { return _mm512_loadu_si512(p); }
+KERNEL_INLINE TARGET void store(void *p, __m512i x) { _mm512_storeu_si512(p, x); }
+
+KERNEL_INLINE TARGET __m512i quad_of(const uint8_t *u)
+{
+    int32_t quad;
+    __builtin_memcpy(&quad, u, sizeof quad);
+    return _mm512_set1_epi32(quad);
+}
+
+/* `groups` groups of rows from `first` for `count` vectors, both constants: all sums stay in registers. */
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, const uint32_t groups, const uint8_t *const *u,
+                               const uint32_t count, int32_t *out, size_t stride, bool saturate)
+{
+    const size_t step = (size_t)map->quads * 64;
+    const int8_t *w = map->w + first * step;
+    const __m128i shift = _mm_cvtsi32_si128(map->shift);
+    const __m512i half = _mm512_set1_epi32(1 << map->shift >> 1);
+    __m512i sums[4][4];
+    KERNEL_UNROLL
+    for (uint32_t g = 0; g < groups; g++)
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++)
+            sums[g][i] = load(map->off + (first + g) * KERNEL_ROWS);
+    for (uint32_t q = 0; q < map->quads; q++, w += 64) {
+        __m512i x[4];
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++)
+            x[i] = quad_of(u[i] + q * 4);
+        KERNEL_UNROLL
+        for (uint32_t g = 0; g < groups; g++) {
+            const __m512i row = load(w + g * step);
+            KERNEL_UNROLL
+            for (uint32_t i = 0; i < count; i++)
+                sums[g][i] = _mm512_dpbusd_epi32(sums[g][i], x[i], row);
+        }
+    }
+    KERNEL_UNROLL
+    for (uint32_t g = 0; g < groups; g++) {
+        const uint32_t row = (first + g) * KERNEL_ROWS;
+        const __m512i mult = load(map->mult + row), bias = load(map->bias + row);
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++) {
+            __m512i y = _mm512_add_epi32(_mm512_mullo_epi32(sums[g][i], mult), half);
+            y = _mm512_add_epi32(_mm512_sra_epi32(y, shift), bias);
+            if (saturate)
+                y = _mm512_cvtepi16_epi32(_mm512_cvtsepi32_epi16(y));
+            store(out + i * stride + row, y);
+        }
+    }
+}
+
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
+                                size_t stride, bool saturate)
+{
+    uint32_t g = 0;
+    for (; g + 4 <= map->groups; g += 4)
+        tile(map, g, 4, u, count, out, stride, saturate);
+    for (; g < map->groups; g += 2)
+        tile(map, g, 2, u, count, out, stride, saturate);
+}
+
+static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
+                          size_t stride, bool saturate)
+{
+    uint32_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        strip(map, u + i, 4, out + i * stride, stride, saturate);
+    for (; i + 2 <= count; i += 2)
+        strip(map, u + i, 2, out + i * stride, stride, saturate);
+    if (i < count)
+        strip(map, u + i, 1, out + i * stride, stride, saturate);
+}
+
+/* (sum mult + 2^31) >> 32 of 16 rows, saturated to int16. */
+KERNEL_INLINE TARGET __m256i scaled(__m512i sums, const int32_t *mult)
+{
+    const __m512i m = load(mult), half = _mm512_set1_epi64(INT64_C(1) << 31);
+    const __m512i even = _mm512_add_epi64(_mm512_mul_epi32(sums, m), half);
+    const __m512i odd =
+        _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(sums, 32), _mm512_srli_epi64(m, 32)), half);
+    return _mm512_cvtsepi32_epi16(_mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(even, 32), odd));
+}
+
+static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+{
+    const size_t step = (size_t)map->pairs * 32;
+    for (uint32_t g = 0; g < map->groups; g += 2) {
+        const int16_t *w = map->w + g * step;
+        __m512i a = _mm512_setzero_si512(), b = a;
+        for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
+            const __m512i x = quad_of((const uint8_t *)(e + p * 2));
+            a = _mm512_dpwssd_epi32(a, load(w), x);
+            b = _mm512_dpwssd_epi32(b, load(w + step), x);
+        }
+        _mm256_storeu_si256((__m256i *)(void *)(out + g * KERNEL_ROWS), scaled(a, map->mult + g * KERNEL_ROWS));
+        _mm256_storeu_si256((__m256i *)(void *)(out + (g + 1) * KERNEL_ROWS),
+                            scaled(b, map->mult + (g + 1) * KERNEL_ROWS));
+    }
+}
+
+KERNEL_INLINE TARGET __m512i wide(const int16_t *p)
+{
+    return _mm512_cvtepi16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)p));
+}
+
+static TARGET void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out)
+{
+    for (uint32_t k = 0; k < n; k += 32) {
+        __m512i a = _mm512_setzero_si512(), b = a;
+        for (uint32_t i = 0; i < count; i++) {
+            a = _mm512_add_epi32(a, wide(rows[i] + k));
+            b = _mm512_add_epi32(b, wide(rows[i] + k + 16));
+        }
+        store(out + k, a);
+        store(out + k + 16, b);
+    }
+}
+
+/* The sum of two arrays of int32, saturated: 32 values of int16. */
+KERNEL_INLINE TARGET __m512i joined(const int32_t *a, const int32_t *b)
+{
+    const __m256i low = _mm512_cvtsepi32_epi16(_mm512_add_epi32(load(a), load(b)));
+    const __m256i up = _mm512_cvtsepi32_epi16(_mm512_add_epi32(load(a + 16), load(b + 16)));
+    return _mm512_inserti64x4(_mm512_castsi256_si512(low), up, 1);
+}
+
+KERNEL_INLINE TARGET __m512i curve(__m512i base, __m512i slope, __m512i z)
+{
+    const __m512i a = _mm512_min_epu16(_mm512_abs_epi16(z), _mm512_set1_epi16(8191));
+    const __m512i k = _mm512_srli_epi16(a, 9);
+    const __m512i part = _mm512_slli_epi16(_mm512_and_si512(a, _mm512_set1_epi16(511)), 6);
+    const __m512i v = _mm512_add_epi16(_mm512_permutexvar_epi16(k, base),
+                                       _mm512_mulhrs_epi16(_mm512_permutexvar_epi16(k, slope), part));
+    return _mm512_mask_sub_epi16(v, _mm512_movepi16_mask(z), _mm512_setzero_si512(), v);
+}
+
+KERNEL_INLINE TARGET __m512i gate(__m512i t)
+{
+    return _mm512_add_epi16(_mm512_set1_epi16(16384), _mm512_srai_epi16(t, 1));
+}
+
+static TARGET void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units,
+                        int16_t *c, uint8_t *u)
+{
+    const __m512i base =
+        _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->base));
+    const __m512i slope =
+        _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->slope));
+    for (uint32_t k = 0; k < units; k += 32) {
+        const __m512i i = gate(curve(base, slope, joined(z + k, recurrent + k)));
+        const __m512i f = gate(curve(base, slope, joined(z + units + k, recurrent + units + k)));
+        const __m512i g = curve(base, slope, joined(z + 2 * units + k, recurrent + 2 * units + k));
+        const __m512i o = gate(curve(base, slope, joined(z + 3 * units + k, recurrent + 3 * units + k)));
+        /* mulhrs by 2^11 is (x + 8) >> 4 */
+        const __m512i in = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(i, g), _mm512_set1_epi16(2048));
+        const __m512i now = _mm512_adds_epi16(_mm512_mulhrs_epi16(f, load(c + k)), in);
+        const __m512i h = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(o, curve(base, slope, now)),
+                                              _mm512_set1_epi16(KERNEL_SPREAD));
+        store(c + k, now);
+        _mm256_storeu_si256((__m256i *)(void *)(u + k),
+                            _mm512_cvtepi16_epi8(_mm512_add_epi16(h, _mm512_set1_epi16(KERNEL_MIDDLE))));
+    }
+}
+
+static const struct kernels AVX512 = {"avx512-vnni", linear, words, gather, cell};
+
+const struct kernels *kernels_avx512(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+                   __builtin_cpu_supports("avx512vnni")
+               ? &AVX512
+               : NULL;
+}
+
+#else
+
+const struct kernels *kernels_avx512(void) { return NULL; }
+
+#endif

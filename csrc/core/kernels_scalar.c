@@ -1,0 +1,90 @@
+/* kernels_scalar: the kernels in plain C, which the others must equal, and the choice between them. */
+#include "kernels.h"
+
+static int32_t clamp16(int32_t x) { return x < -32768 ? -32768 : x > 32767 ? 32767 : x; }
+
+static int32_t high(int32_t a, int32_t b) { return (a * b + 16384) >> 15; }
+
+static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
+                   bool saturate)
+{
+    const int32_t half = 1 << map->shift >> 1;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t g = 0; g < map->groups; g++) {
+            const int8_t *w = map->w + (size_t)g * map->quads * 64;
+            int32_t sums[KERNEL_ROWS] = {0};
+            for (uint32_t q = 0; q < map->quads; q++, w += 64)
+                for (uint32_t r = 0; r < KERNEL_ROWS; r++)
+                    for (uint32_t k = 0; k < 4; k++)
+                        sums[r] += w[r * 4 + k] * u[i][q * 4 + k];
+            for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
+                const uint32_t row = g * KERNEL_ROWS + r;
+                const int32_t y = (((sums[r] + map->off[row]) * map->mult[row] + half) >> map->shift) + map->bias[row];
+                out[i * stride + row] = saturate ? clamp16(y) : y;
+            }
+        }
+}
+
+static void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+{
+    const int16_t *w = map->w;
+    for (uint32_t g = 0; g < map->groups; g++) {
+        int32_t sums[KERNEL_ROWS] = {0};
+        for (uint32_t p = 0; p < map->pairs; p++, w += 32)
+            for (uint32_t r = 0; r < KERNEL_ROWS; r++)
+                sums[r] += w[r * 2] * e[p * 2] + w[r * 2 + 1] * e[p * 2 + 1];
+        for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
+            const uint32_t row = g * KERNEL_ROWS + r;
+            out[row] = (int16_t)clamp16((int32_t)(((int64_t)sums[r] * map->mult[row] + (INT64_C(1) << 31)) >> 32));
+        }
+    }
+}
+
+static void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        int32_t sum = 0;
+        for (uint32_t i = 0; i < count; i++)
+            sum += rows[i][k];
+        out[k] = sum;
+    }
+}
+
+static int32_t curve(const struct kernel_curve *table, int32_t z)
+{
+    const int32_t size = z < 0 ? -z : z, a = size < 8191 ? size : 8191, k = a >> 9;
+    const int32_t v = table->base[k] + high(table->slope[k], (a & 511) << 6);
+    return z < 0 ? -v : v;
+}
+
+static void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units, int16_t *c,
+                 uint8_t *u)
+{
+    for (uint32_t k = 0; k < units; k++) {
+        int32_t t[4];
+        for (uint32_t gate = 0; gate < 4; gate++)
+            t[gate] = curve(table, clamp16(z[gate * units + k] + recurrent[gate * units + k]));
+        const int32_t i = 16384 + (t[0] >> 1), f = 16384 + (t[1] >> 1), o = 16384 + (t[3] >> 1);
+        const int32_t now = clamp16(high(f, c[k]) + ((high(i, t[2]) + 8) >> 4));
+        c[k] = (int16_t)now;
+        u[k] = (uint8_t)(KERNEL_MIDDLE + high(high(o, curve(table, now)), KERNEL_SPREAD));
+    }
+}
+
+static const struct kernels SCALAR = {"scalar", linear, words, gather, cell};
+
+const struct kernels *kernels_choose(enum kernel_set set)
+{
+    const struct kernels *found;
+    switch (set) {
+    case KERNELS_SCALAR: return &SCALAR;
+    case KERNELS_AVX2: return kernels_avx2();
+    case KERNELS_AVX512: return kernels_avx512();
+    case KERNELS_NEON: return kernels_neon();
+    case KERNELS_AUTO: break;
+    default: return NULL;
+    }
+    if ((found = kernels_avx512()) || (found = kernels_avx2()) || (found = kernels_neon()))
+        return found;
+    return &SCALAR;
+}
