@@ -71,7 +71,7 @@ static uint8_t key_basis(const struct view *v, const struct group *group)
     const struct mention *name = mention_of(v, group->name);
     if (group->label == SAYSO_TITLE || group->vague)
         return SAYSO_KEY_NONE;
-    if (group->wikidata)
+    if (group->wikidata && group->wikidata < SAYSO_OWN_NUMBER)
         return SAYSO_KEY_WIKIDATA;
     return group->label == SAYSO_PERSON && name->last - name->first == 1 ? SAYSO_KEY_SURNAME : SAYSO_KEY_FULL_NAME;
 }
@@ -128,7 +128,7 @@ sayso_status entities_number(struct view *v)
             continue;
         struct entity *entity = &people->entities.items[group->entity];
         entity->name = group->name;
-        entity->wikidata = group->wikidata;
+        entity->wikidata = group->wikidata < SAYSO_OWN_NUMBER ? group->wikidata : 0;
         entity->label = group->label;
         entity->key_basis = key_basis(v, group);
         entity->plural = group->plural;

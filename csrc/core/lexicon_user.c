@@ -107,6 +107,7 @@ static sayso_status add_entry(struct lexicon_writer *writer, const struct memory
     const bool acronym = count == 1 && first.upper && words[0].end - words[0].start > 1;
     const struct lexicon_sense sense = {.classes = class | LEX_USER,
                                         .value = value_of(class),
+                                        .wikidata = entry->wikidata,
                                         .case_rule = acronym       ? CASE_UPPER
                                                      : first.lower ? CASE_ANY
                                                                    : CASE_CAPITAL};

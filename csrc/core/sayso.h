@@ -394,11 +394,15 @@ typedef struct sayso_options {
     uint32_t max_bytes;         /* of one text; 0: SAYSO_MAX_BYTES */
 } sayso_options;
 
-/* One entry of a user's lexicon: `text` (UTF-8), `class_name` as sayso_lexicon_class() lists them. */
+#define SAYSO_OWN_NUMBER 0xF0000000u
+
+/* One entry of a user's lexicon: `text` (UTF-8), `class_name` a label ("ORG") or a class ("outlet"). */
 typedef struct sayso_entry {
     const char *text;
     size_t size;
     const char *class_name;
+    uint32_t wikidata; /* 0: none.  Entries of one number name one thing; numbers from SAYSO_OWN_NUMBER on are the
+                        * caller's own and stand in no document */
 } sayso_entry;
 
 /* A parser over a model that must outlive it; `options` NULL: all auto; `entries` are added to the model's

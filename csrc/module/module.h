@@ -85,6 +85,13 @@ bool view_present(uint32_t view, const char *base); /* is a view there? one of s
 PyObject *document_to_dict(struct document *document);
 PyObject *document_from_dict(struct state *state, PyObject *dict);
 
+/* An iterable of pairs, or a mapping, as a tuple of (str, str). */
+PyObject *pairs_read(const char *name, PyObject *value);
+/* A list of (text, class, number) from pairs of a lexicon and of aliases, either may be NULL. */
+PyObject *entry_rows(PyObject *lexicon, PyObject *aliases);
+/* Those as the core's entries (malloc); their bytes live in `keep`, a list. */
+sayso_entry *entries_read(PyObject *rows, PyObject *keep);
+
 PyTypeObject *parser_type_create(PyObject *module);
 PyObject *parser_default(struct state *state); /* borrowed reference */
 PyObject *parser_parse(PyObject *parser, PyObject *const *args, Py_ssize_t count, PyObject *names);

@@ -43,73 +43,20 @@ static int choice_read(const char *name, PyObject *value, sayso_choice *choice)
     return -1;
 }
 
-/* An iterable of pairs, or a mapping, as a tuple of (str, str). */
-static PyObject *pairs_read(const char *name, PyObject *value)
-{
-    PyObject *items =
-        PyObject_HasAttrString(value, "items") ? PyObject_CallMethod(value, "items", NULL) : Py_NewRef(value);
-    PyObject *given = items ? PySequence_Tuple(items) : NULL; /* may be the caller's own */
-    Py_ssize_t count = given ? PyTuple_Size(given) : 0;
-    PyObject *tuple = given ? PyTuple_New(count) : NULL;
-    Py_XDECREF(items);
-    for (Py_ssize_t i = 0; tuple && i < count; i++) {
-        PyObject *pair = PySequence_Tuple(PyTuple_GetItem(given, i));
-        bool good = pair && PyTuple_Size(pair) == 2 && PyUnicode_Check(PyTuple_GetItem(pair, 0)) &&
-                    PyUnicode_Check(PyTuple_GetItem(pair, 1));
-        if (!good) {
-            PyErr_Format(PyExc_TypeError, "%s is an iterable of pairs of str; item %zd is %R", name, i,
-                         PyTuple_GetItem(given, i));
-            Py_XDECREF(pair);
-        }
-        if (!good || PyTuple_SetItem(tuple, i, pair) < 0)
-            Py_CLEAR(tuple);
-    }
-    Py_XDECREF(given);
-    return tuple;
-}
-
-/* The entries of a lexicon; their bytes live in `keep`, a list. */
-static sayso_entry *entries_read(PyObject *pairs, PyObject *keep)
-{
-    Py_ssize_t count = PyTuple_Size(pairs);
-    sayso_entry *entries = calloc((size_t)count + 1, sizeof *entries);
-    if (!entries) {
-        PyErr_NoMemory();
-        return NULL;
-    }
-    for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *pair = PyTuple_GetItem(pairs, i);
-        PyObject *text = PyUnicode_AsEncodedString(PyTuple_GetItem(pair, 0), "utf-8", "surrogatepass");
-        PyObject *name = text ? PyUnicode_AsEncodedString(PyTuple_GetItem(pair, 1), "utf-8", "replace") : NULL;
-        int kept = name && PyList_Append(keep, text) == 0 && PyList_Append(keep, name) == 0;
-        char *bytes;
-        Py_ssize_t size;
-        if (kept && PyBytes_AsStringAndSize(text, &bytes, &size) == 0)
-            entries[i] = (sayso_entry){bytes, (size_t)size, PyBytes_AsString(name)};
-        Py_XDECREF(text);
-        Py_XDECREF(name);
-        if (!kept) {
-            free(entries);
-            return NULL;
-        }
-    }
-    return entries;
-}
-
-static int core_create(struct parser *self, const sayso_options *options, PyObject *lexicon)
+static int core_create(struct parser *self, const sayso_options *options, PyObject *lexicon, PyObject *aliases)
 {
     sayso_error error = {0};
     sayso_entry *entries = NULL;
-    PyObject *keep = PyList_New(0);
-    Py_ssize_t count = lexicon ? PyTuple_Size(lexicon) : 0;
+    PyObject *keep = PyList_New(0), *rows = entry_rows(lexicon, aliases);
     int result = -1;
-    if (!keep || (count && !(entries = entries_read(lexicon, keep))))
+    if (!keep || !rows || !(entries = entries_read(rows, keep)))
         goto done;
-    sayso_status status = sayso_parser_create(model_file_model(self->file), options, entries, (size_t)count,
-                                              &module_allocator, &self->core, &error);
-    if (status == SAYSO_ERROR_ARGUMENT && count && error.position < (size_t)count)
+    size_t count = (size_t)PyList_Size(rows);
+    sayso_status status = sayso_parser_create(model_file_model(self->file), options, entries, count, &module_allocator,
+                                              &self->core, &error);
+    if (status == SAYSO_ERROR_ARGUMENT && error.position < count)
         PyErr_Format(PyExc_ValueError, "%s: entry %zu, %R", error.message, error.position,
-                     PyTuple_GetItem(lexicon, (Py_ssize_t)error.position));
+                     PyList_GetItem(rows, (Py_ssize_t)error.position));
     else if (status != SAYSO_OK)
         raise_core(self->state, status, &error);
     else
@@ -117,6 +64,7 @@ static int core_create(struct parser *self, const sayso_options *options, PyObje
 done:
     free(entries);
     Py_XDECREF(keep);
+    Py_XDECREF(rows);
     return result;
 }
 
@@ -139,7 +87,7 @@ static int parser_fill(struct parser *self, PyObject *kwargs)
     static char *names[] = {"lexicon",      "aliases",        "single_quotes", "day_first", "gender",
                             "scare_quotes", "min_confidence", "jit",           "model",     NULL};
     PyObject *lexicon = NULL, *aliases = NULL, *single = NULL, *day = NULL, *gender = NULL, *scare = NULL, *jit = NULL;
-    PyObject *model = NULL, *none = PyTuple_New(0), *pairs = NULL;
+    PyObject *model = NULL, *none = PyTuple_New(0), *pairs = NULL, *others = NULL;
     double least = 0;
     sayso_options options = {0};
     int result = -1;
@@ -164,17 +112,16 @@ static int parser_fill(struct parser *self, PyObject *kwargs)
             goto done;
     }
     if (aliases && aliases != Py_None) {
-        PyObject *known = pairs_read("aliases", aliases);
-        int kept = known ? PyDict_SetItemString(self->options, "aliases", known) : -1;
-        Py_XDECREF(known);
-        if (kept < 0)
+        others = pairs_read("aliases", aliases);
+        if (!others || PyDict_SetItemString(self->options, "aliases", others) < 0)
             goto done;
     }
     if (model_take(self, model) == 0)
-        result = core_create(self, &options, pairs);
+        result = core_create(self, &options, pairs, others);
 done:
     Py_XDECREF(none);
     Py_XDECREF(pairs);
+    Py_XDECREF(others);
     return result;
 }
 
@@ -464,7 +411,9 @@ PyTypeObject *parser_type_create(PyObject *module)
          "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class "
          "such as "
          "\"outlet\"); they win over the built-in ones.\n"
-         "aliases : mapping of str to str, optional\n    Other names, and the name that each stands for.\n"
+         "aliases : mapping of str to str, optional\n    Other names, and the name or Wikidata id (\"Q42\") that each "
+         "stands for: their mentions become "
+         "one entity.\n    Of the class that the lexicon given has for one of the two, else people.\n"
          "single_quotes : bool or \"auto\"\n    Are single marks quotation marks?  \"auto\": as the text uses them.\n"
          "day_first : bool or \"auto\"\n    Is 01/12/2021 the first of December?  \"auto\": by the text, else "
          "ambiguous.\n"

@@ -250,7 +250,7 @@ static void class_names_are_unique(void **state)
 
 /* ---- the user's entries -------------------------------------------------------------------------------------- */
 
-#define ENTRY(text, class_name) {text, sizeof text - 1, class_name}
+#define ENTRY(text, class_name) {text, sizeof text - 1, class_name, 0}
 
 static void the_users_entries_win(void **state)
 {

@@ -288,6 +288,20 @@ def test_a_lexicon_of_ones_own_wins():
         sayso.Parser(lexicon=[("Quorvex Blim", "ORG"), ("Pell", "no such class")])
 
 
+def test_aliases_are_one_entity():
+    text = "The Granite Lady spoke first. Zandra Pell, they say, never forgets. In Zubrow Flats the Pelican votes."
+    parser = sayso.Parser(
+        lexicon={"Zubrow Flats": "GPE"},
+        aliases={"Granite Lady": "Zandra Pell", "the Pelican": "Zandra Pell", "Zubrow Flats": "Q60"},
+    )
+    entities = {m.text: m.entity for m in parser.parse(text).mentions}
+    assert entities["Zandra Pell"] == next(e for t, e in entities.items() if "Granite Lady" in t)
+    assert entities["Zandra Pell"].wikidata is None and entities["Zandra Pell"].key_basis == "full name"
+    assert entities["Zubrow Flats"].wikidata == "Q60"
+    with pytest.raises(TypeError):
+        sayso.Parser(aliases=["ab"])
+
+
 def test_damaged_models_are_named(tmp_path):
     good = (__import__("pathlib").Path(sayso.__file__).parent / "data" / "english.sayso").read_bytes()
     path = tmp_path / "model.sayso"
