@@ -236,6 +236,22 @@ def test_ctrl_c(threads):
     assert done.stdout.strip() == "stopped True", done.stderr
 
 
+def test_ctrl_c_in_one_long_text():
+    code = (
+        "import os, signal, threading, time, sayso\n"
+        f"article = {ARTICLE!r} * 60000\n"
+        "sayso.parse('x')\n"
+        "threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "began = time.time()\n"
+        "try:\n"
+        "    sayso.parse(article)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.strip() == "stopped", done.stderr
+
+
 def test_a_forked_child_does_not_hang():
     code = (
         "import os, sayso\n"
