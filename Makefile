@@ -12,7 +12,7 @@ SYSTEM := pkg-config libpcre2-dev libutf8proc-dev libcmocka-dev
 LIBS    = -Wl,-Bstatic $$(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread
 CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
 
-.PHONY: demo test build lib ctest asan lint bench fuzz test-training lexicon wheel system clean
+.PHONY: demo test build lib ctest asan lint bench quality fuzz test-training lexicon wheel system clean
 
 demo: build
 	$(PY) -m sayso --demo
@@ -84,6 +84,11 @@ test-training:
 bench: build
 	$(PY) -m pip install -q -r tests/bench/requirements.txt
 	$(PY) tests/bench/bench.py
+
+# Quality on the development files of ../shared, with intervals.
+quality: build
+	$(PY) tests/bench/quality.py
+	$(PY) tests/bench/segmentation.py
 
 fuzz:
 	sh tests/fuzz/run.sh $(SECONDS_EACH)
