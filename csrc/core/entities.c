@@ -55,7 +55,20 @@ void group_join(struct view *v, uint32_t mention, uint32_t g, enum code evidence
         group->label = SAYSO_GPE; /* a country and its people: the country */
 }
 
-/* How full a name is: a name before a role noun, then the words of a name, then its letters. */
+/* Does the name hold a word that no name has: a verb that a headline's capitals drew in, an epithet in front? */
+static bool looks_clean(const struct view *v, const struct mention *mention)
+{
+    uint32_t last = mention->last - mention->first > 8 ? mention->first + 8 : mention->last;
+    for (uint32_t i = mention->first; i < last; i++) {
+        uint64_t classes = classes_at(v, i);
+        if ((classes & (LEX_VERB | LEX_CUE_VERB | LEX_AUXILIARY | LEX_MODAL)) && !(classes & (LEX_GIVEN | LEX_SURNAME)))
+            return false;
+    }
+    uint64_t first = classes_at(v, mention->first);
+    return mention->label != SAYSO_PERSON || (first & LEX_GIVEN) || !(first & LEX_COMMON);
+}
+
+/* How full a name is: a name before a role noun, one of the story before one in a headline, then its words and bytes. */
 static uint64_t fullness(const struct view *v, uint32_t m)
 {
     const struct mention *mention = mention_of(v, m);
@@ -63,7 +76,7 @@ static uint64_t fullness(const struct view *v, uint32_t m)
     uint64_t bytes = token_at(v, mention->last - 1)->end - token_at(v, mention->first)->start;
     uint64_t words = mention->last - mention->first;
     bool own = mention->label == group->label, loud = token_at(v, mention->first)->letters == CASED_UPPER && words > 1;
-    return (own ? UINT64_C(1) << 60 : 0) + (loud ? 0 : UINT64_C(1) << 56) + (words << 32) + bytes;
+    return (own ? UINT64_C(1) << 60 : 0) + (loud ? 0 : UINT64_C(1) << 56) + (looks_clean(v, mention) ? UINT64_C(1) << 52 : 0) + (words << 32) + bytes;
 }
 
 static uint8_t key_basis(const struct view *v, const struct group *group)

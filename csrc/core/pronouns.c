@@ -81,7 +81,9 @@ static bool could_be_person(const struct view *v, const struct mention *mention)
         mention->evidence != EVIDENCE_PREPOSITION && mention->evidence != EVIDENCE_SPEAKS &&
         mention->evidence != EVIDENCE_EARLIER_NAME)
         return false;
-    return (first & LEX_GIVEN) || (last & (LEX_SURNAME | LEX_GIVEN)) || mention->evidence == EVIDENCE_CAPITALS;
+    if (mention->last - mention->first > 1)
+        return (first & LEX_GIVEN) || mention->evidence == EVIDENCE_CAPITALS;
+    return (first & (LEX_GIVEN | LEX_SURNAME)) || mention->evidence == EVIDENCE_CAPITALS;
 }
 
 static void meet_mention(struct walk *w, uint32_t m)
@@ -360,8 +362,16 @@ static struct pronoun read_pronoun(const struct walk *w, uint32_t token, bool sp
     return p;
 }
 
+/* A candidate whose label says that it is no person: who speaks is looked for among people. */
+static bool is_other(const struct view *v, const struct candidate *c)
+{
+    uint8_t label = v->groups.items[v->group_of.items[c->entity]].label;
+    return label != SAYSO_PERSON && label != SAYSO_TITLE;
+}
+
 uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t except, float *margin)
 {
+    const struct view *v = w->v;
     struct pronoun p = read_pronoun(w, token, speaks);
     struct weighed nobody = {SAYSO_NONE, PRONOUN_FLOOR};
     struct verdict seen = {nobody, nobody}, blind = {nobody, nobody};
@@ -371,7 +381,7 @@ uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t e
     for (uint32_t k = 0; k < count; k++) {
         const struct candidate *c = &w->ring[(w->count - 1 - k) % CANDIDATES];
         uint32_t r = 0;
-        if (c->entity == except)
+        if (c->entity == except || (speaks && is_other(v, c)))
             continue;
         while (r < rank && met[r] != c->entity)
             r++;

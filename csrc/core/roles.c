@@ -36,7 +36,11 @@ struct title {
     uint32_t mention;
     uint64_t phrase, head;     /* "prime minister", "minister" */
     uint32_t modifier;         /* group */
-    bool definite, office, body, plural, broad /* "diplomat", "lawmaker" */;
+    bool definite, office, body, plural;
+    bool broad;     /* "diplomat", "lawmaker" */
+    bool owned;     /* "his lawyer" */
+    bool qualified; /* "band leader" */
+    bool lesser;    /* "vice president": no president */
 };
 
 static uint64_t phrase_hash(const char *words)
@@ -69,6 +73,8 @@ static void bear(struct roles *r, uint64_t role, uint32_t group)
 static void bear_title(struct roles *r, const struct title *title, uint32_t group)
 {
     bear(r, title->phrase, group);
+    if (title->lesser)
+        return;
     if (title->head != title->phrase)
         bear(r, title->head, group);
     for (uint32_t k = 0; k < BROADER; k++)
@@ -99,6 +105,27 @@ static uint32_t modifier_of(const struct view *v, const struct mention *mention,
     return i < s.last && mention_at(v, i) != SAYSO_NONE ? mention_at(v, i) : SAYSO_NONE;
 }
 
+/* Words between a determiner and the role noun that tell which of many it is; a rank or time does not. */
+static bool is_qualified(const struct view *v, uint32_t start, uint32_t first)
+{
+    static const char *const neutral[] = {"top", "senior", "former", "new", "veteran", "longtime", "outgoing", "current", "late", "then", "incoming", "ex", NULL};
+    for (uint32_t i = start; i < first; i++)
+        if (mention_at(v, i) == SAYSO_NONE && !is_possessive(v, i) && token_at(v, i)->kind == TOKEN_WORD &&
+            !(classes_at(v, i) & (LEX_DETERMINER | LEX_NATIONALITY)) && !word_among(v, i, neutral))
+            return true;
+    return false;
+}
+
+/* Who once held an office bears it under another key, unless the title asks for that. */
+static bool is_former(const struct view *v, uint32_t start, uint32_t first)
+{
+    static const char *const past[] = {"former", "ex", "late", "then", NULL};
+    for (uint32_t i = start; i < first; i++)
+        if (word_among(v, i, past))
+            return true;
+    return false;
+}
+
 static struct title read_title(const struct view *v, uint32_t m)
 {
     const struct mention *mention = mention_of(v, m);
@@ -117,6 +144,17 @@ static struct title read_title(const struct view *v, uint32_t m)
     uint32_t before = the ? mention->first : start > s.first ? start - 1 : SAYSO_NONE;
     title.definite = mention->definite || (before != SAYSO_NONE && word_among(v, before, pointing)) ||
                      (start < first && is_possessive(v, first - 1));
+    static const char *const owners[] = {"his", "her", "its", "their", "my", "our", NULL};
+    static const char *const deputies[] = {"vice", "deputy", "assistant", "associate", NULL};
+    title.owned = before != SAYSO_NONE && word_among(v, before, owners);
+    /* "the former president": the mention may hold its article or the adjective */
+    uint32_t from = the ? first : start;
+    title.qualified = is_qualified(v, from, head);
+    title.lesser = head > from && (word_among(v, first, deputies) || word_among(v, head - 1, deputies));
+    if (is_former(v, from, head)) {
+        title.phrase = hash_join(title.phrase, 2);
+        title.head = hash_join(title.head, 2);
+    }
     title.office = (classes_at(v, head) & LEX_TITLE) != 0 || (mention->classes & LEX_TITLE) != 0;
     title.plural = says_plural(v, head);
     title.body = !title.plural && ((classes_at(v, head) | mention->classes) & LEX_COLLECTIVE) != 0;
@@ -144,7 +182,7 @@ static bool fits(const struct view *v, const struct title *title, const struct g
     if (gender && group->gender && gender != group->gender)
         return false;
     if (!own)
-        return !title->plural;
+        return !title->plural && !title->owned && !(title->broad && title->qualified);
     if (title->body)
         return true;
     uint32_t distance = paragraph_of(v, title->mention) - paragraph_of(v, group->last);

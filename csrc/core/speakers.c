@@ -77,6 +77,8 @@ uint32_t source_head(const struct view *v, struct token_range source)
     struct token_range phrase = first_phrase(v, source);
     for (uint32_t i = phrase.last; i > phrase.first; i--) {
         uint32_t m = mention_at(v, i - 1);
+        if (m == SAYSO_NONE && is_possessive(v, i - 1) && i == phrase.last)
+            continue; /* "Ortiz's" claim */
         if (m == SAYSO_NONE && (classes_at(v, i - 1) & LEX_ADVERB))
             continue; /* "Ortiz herself", "Ortiz also" */
         if (m == SAYSO_NONE && pronoun_value(v, i - 1))
@@ -188,7 +190,10 @@ static uint32_t pronoun_in(const struct view *v, struct token_range source)
     uint32_t limit = source.last - source.first < 6 ? source.last : source.first + 6;
     for (uint32_t i = source.first; i < limit; i++) {
         uint32_t value = pronoun_value(v, i);
-        if ((value & (PRONOUN_SUBJECT | PRONOUN_OBJECT | PRONOUN_RELATIVE | PRONOUN_REFLEXIVE)) && !(value & PRONOUN_INDEFINITE))
+        uint32_t forms = PRONOUN_SUBJECT | PRONOUN_OBJECT | PRONOUN_RELATIVE | PRONOUN_REFLEXIVE;
+        if (source.last == source.first + 1)
+            forms |= PRONOUN_POSSESSIVE; /* "his" claim */
+        if ((value & forms) && !(value & PRONOUN_INDEFINITE))
             return i;
     }
     return SAYSO_NONE;
