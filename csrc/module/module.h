@@ -63,6 +63,8 @@ struct record {
 
 int record_types_create(PyObject *module, struct state *state);
 PyObject *record_new(struct document *document, uint32_t kind, uint32_t index);
+PyObject *record_at(struct document *document, uint32_t kind, uint32_t index,
+                    const char *base);                          /* its C record is known */
 PyObject *span_new(struct document *document, sayso_span span); /* None if absent */
 PyObject *record_restore(PyObject *module, PyObject *args);
 PyObject *span_restore(PyObject *module, PyObject *args);
