@@ -344,6 +344,8 @@ static void describe(struct hiding *h, uint32_t a)
     const struct slot *slot = kind ? table_find(&h->of_kind, kind) : NULL;
     if (slot)
         give(h, a, slot->value);
+    if (attribution->act != SAYSO_SPEECH && voice->reason.first == SAYSO_NONE)
+        return; /* "voters want": no source whose name is kept back */
     voice->anonymity = attribution->source;
     bool bare = attribution->source.first == SAYSO_NONE || source_head(v, attribution->source) == SAYSO_NONE;
     if (bare && voice->speaker != SAYSO_NONE && head != SAYSO_NONE) { /* "they": as they were introduced */

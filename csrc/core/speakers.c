@@ -131,8 +131,6 @@ static bool add_further(struct speakers *s, struct voice *voice, struct token_ra
     const struct mention *first = mention_of(v, head);
     uint32_t limit = source.last - source.first < 64 ? source.last : source.first + 64;
     bool joined = false;
-    if (v->people->entities.items[v->people->entity_of.items[head]].plural)
-        return true;
     for (uint32_t i = first->last; i < limit; i++)
         joined |= word_is(v, i, "and") || word_is(v, i, "or");
     if (!joined)
@@ -285,6 +283,26 @@ static bool is_passive(const struct view *v, struct token_range cue)
     return false;
 }
 
+/* "The bank said": the organisation that was last the subject or spoke, where the noun can stand for it. */
+static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
+{
+    static const char *const companies[] = {"company", "bank", "firm", "airline", "carmaker", "automaker", "retailer", "maker", "carrier", "lender", "corporation", NULL};
+    static const char *const any[] = {"group", "organization", "organisation", "agency", "association", "coalition", "foundation", "union", NULL};
+    const struct view *v = s->v;
+    struct sentence sentence = sentence_of(v, noun);
+    bool definite = noun > sentence.first && word_is(v, noun - 1, "the");
+    bool company = word_among(v, noun, companies);
+    uint32_t entity = resolve_thing(s, noun);
+    if (!definite || entity == SAYSO_NONE || (!company && !word_among(v, noun, any)) || v->people->entities.items[entity].label != SAYSO_ORG)
+        return true;
+    uint64_t classes = mention_of(v, v->people->entities.items[entity].name)->classes;
+    uint64_t others = LEX_GOVERNMENT | LEX_PARTY | LEX_UNIVERSITY | LEX_CLUB | LEX_MILITARY | LEX_AGENCY | LEX_OUTLET;
+    if ((company && (classes & others)) || (!company && (classes & (LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB))))
+        return true;
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.6f);
+    return add_speaker(s, voice, entity);
+}
+
 static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a)
 {
     const struct view *v = s->v;
@@ -323,6 +341,8 @@ static bool settle(struct speakers *s, uint32_t a)
         done = settle_unsourced(s, voice, a);
     } else if ((pronoun = pronoun_in(v, attribution->source)) != SAYSO_NONE) {
         done = settle_pronoun(s, voice, pronoun, a);
+    } else if ((pronoun = source_noun(v, attribution->source)) != SAYSO_NONE) {
+        done = settle_body(s, voice, pronoun);
     }
     if (voice->speaker != SAYSO_NONE && attribution->parent == SAYSO_NONE) {
         uint32_t at = attribution->source.first != SAYSO_NONE ? attribution->source.first : pieces_of(v, attribution).first;

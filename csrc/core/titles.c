@@ -186,6 +186,9 @@ static sayso_status attach_after(struct view *v, uint32_t person)
     if (title == SAYSO_NONE)
         return SAYSO_OK;
     uint32_t end = apposition_end(v, mention_of(v, title)->last, s.last);
+    /* "In Chelsea, the mayor said": a subject of its own, not an apposition that a comma would close */
+    if (!copula && word_is(v, i, "the") && end < s.last && is_finite(v, end))
+        return SAYSO_OK;
     if (is_determiner(v, i) && i < end)
         i++;
     return hold(v, person, title, (struct token_range){i, end}, TITLE_AFTER_NAME);
