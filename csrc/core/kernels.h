@@ -30,7 +30,7 @@ struct kernel_map {
 };
 
 /* The first layer's map of a word: out[r] = sat((sum_k w[r][k] e[k] mult[r] + 2^31) >> 32).  Weights lie by group of
- * 16 rows, then by two columns, then 16 x 2 values; `groups` is even. */
+ * 16 rows, then by two columns, then 16 x 2 values; `groups` is a multiple of 4. */
 struct kernel_input {
     const int16_t *w;
     const int32_t *mult;

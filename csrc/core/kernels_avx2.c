@@ -42,6 +42,8 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, con
             const __m256i x = quad_of(u[i] + q * 4);
             sums[0][i] = _mm256_add_epi32(sums[0][i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, low), ones));
             sums[1][i] = _mm256_add_epi32(sums[1][i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, up), ones));
+            /* one vector after the other: there are just enough registers */
+            __asm__ volatile("" : "+x"(sums[0][i]), "+x"(sums[1][i]));
         }
     }
     KERNEL_UNROLL
@@ -94,16 +96,26 @@ KERNEL_INLINE TARGET __m256i packed(__m256i low, __m256i up)
 
 static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
 {
-    const int16_t *w = map->w;
-    for (uint32_t g = 0; g < map->groups; g++) {
-        __m256i a = _mm256_setzero_si256(), b = a;
+    const size_t step = (size_t)map->pairs * 32;
+    for (uint32_t g = 0; g < map->groups; g += 4) {
+        const int16_t *w = map->w + g * step;
+        __m256i sums[4][2];
+        KERNEL_UNROLL
+        for (uint32_t k = 0; k < 4; k++)
+            sums[k][0] = sums[k][1] = _mm256_setzero_si256();
         for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
             const __m256i x = quad_of(e + p * 2);
-            a = _mm256_add_epi32(a, _mm256_madd_epi16(load(w), x));
-            b = _mm256_add_epi32(b, _mm256_madd_epi16(load(w + 16), x));
+            KERNEL_UNROLL
+            for (uint32_t k = 0; k < 4; k++) {
+                sums[k][0] = _mm256_add_epi32(sums[k][0], _mm256_madd_epi16(load(w + k * step), x));
+                sums[k][1] = _mm256_add_epi32(sums[k][1], _mm256_madd_epi16(load(w + k * step + 16), x));
+            }
         }
-        const uint32_t row = g * KERNEL_ROWS;
-        store(out + row, packed(scaled(a, map->mult + row), scaled(b, map->mult + row + 8)));
+        KERNEL_UNROLL
+        for (uint32_t k = 0; k < 4; k++) {
+            const uint32_t row = (g + k) * KERNEL_ROWS;
+            store(out + row, packed(scaled(sums[k][0], map->mult + row), scaled(sums[k][1], map->mult + row + 8)));
+        }
     }
 }
 

@@ -37,7 +37,9 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
             x[i] = quad_of(u[i] + q * 4);
         KERNEL_UNROLL
         for (uint32_t g = 0; g < groups; g++) {
-            const __m512i row = load(w + g * step);
+            __m512i row = load(w + g * step);
+            if (count > 1)
+                __asm__("" : "+v"(row)); /* loaded once, not as an operand of each product */
             KERNEL_UNROLL
             for (uint32_t i = 0; i < count; i++)
                 sums[g][i] = _mm512_dpbusd_epi32(sums[g][i], x[i], row);
@@ -93,17 +95,23 @@ KERNEL_INLINE TARGET __m256i scaled(__m512i sums, const int32_t *mult)
 static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
 {
     const size_t step = (size_t)map->pairs * 32;
-    for (uint32_t g = 0; g < map->groups; g += 2) {
+    for (uint32_t g = 0; g < map->groups; g += 4) {
         const int16_t *w = map->w + g * step;
-        __m512i a = _mm512_setzero_si512(), b = a;
+        __m512i sums[4];
+        KERNEL_UNROLL
+        for (uint32_t k = 0; k < 4; k++)
+            sums[k] = _mm512_setzero_si512();
         for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
             const __m512i x = quad_of((const uint8_t *)(e + p * 2));
-            a = _mm512_dpwssd_epi32(a, load(w), x);
-            b = _mm512_dpwssd_epi32(b, load(w + step), x);
+            KERNEL_UNROLL
+            for (uint32_t k = 0; k < 4; k++)
+                sums[k] = _mm512_dpwssd_epi32(sums[k], load(w + k * step), x);
         }
-        _mm256_storeu_si256((__m256i *)(void *)(out + g * KERNEL_ROWS), scaled(a, map->mult + g * KERNEL_ROWS));
-        _mm256_storeu_si256((__m256i *)(void *)(out + (g + 1) * KERNEL_ROWS),
-                            scaled(b, map->mult + (g + 1) * KERNEL_ROWS));
+        KERNEL_UNROLL
+        for (uint32_t k = 0; k < 4; k++) {
+            const uint32_t row = (g + k) * KERNEL_ROWS;
+            _mm256_storeu_si256((__m256i *)(void *)(out + row), scaled(sums[k], map->mult + row));
+        }
     }
 }
 

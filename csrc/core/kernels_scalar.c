@@ -13,10 +13,12 @@ static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32
         for (uint32_t g = 0; g < map->groups; g++) {
             const int8_t *w = map->w + (size_t)g * map->quads * 64;
             int32_t sums[KERNEL_ROWS] = {0};
-            for (uint32_t q = 0; q < map->quads; q++, w += 64)
+            for (uint32_t q = 0; q < map->quads; q++, w += 64) {
+                const uint8_t *x = u[i] + (size_t)q * 4;
+                const int32_t x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
                 for (uint32_t r = 0; r < KERNEL_ROWS; r++)
-                    for (uint32_t k = 0; k < 4; k++)
-                        sums[r] += w[r * 4 + k] * u[i][q * 4 + k];
+                    sums[r] += w[r * 4] * x0 + w[r * 4 + 1] * x1 + w[r * 4 + 2] * x2 + w[r * 4 + 3] * x3;
+            }
             for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
                 const uint32_t row = g * KERNEL_ROWS + r;
                 const int32_t y = (((sums[r] + map->off[row]) * map->mult[row] + half) >> map->shift) + map->bias[row];

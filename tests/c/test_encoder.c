@@ -275,7 +275,7 @@ static void test_linear(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    enum { GROUPS = 6, PAIRS = WEIGHTS_MAX_INPUT / 2 };
+    enum { GROUPS = 8, PAIRS = WEIGHTS_MAX_INPUT / 2 };
     static int16_t w[GROUPS * PAIRS * 32], e[PAIRS * 2], expected[GROUPS * KERNEL_ROWS], found[GROUPS * KERNEL_ROWS];
     static int32_t mult[GROUPS * KERNEL_ROWS];
     const struct kernels *sets[KERNEL_SETS];
