@@ -121,6 +121,9 @@ static inline uint32_t closes(const struct attribution_room *room, uint32_t i)
     return q != SAYSO_NONE && room->marks->quotations.items[q].last == i + 1 ? q : SAYSO_NONE;
 }
 
+/* attributions.c: what the room holds of its own. */
+void attribution_room_free(struct attribution_room *room);
+
 /* traits.c */
 sayso_status traits_read(struct attribution_room *room);
 /* Is the token this lower-case ASCII word? */

@@ -88,6 +88,16 @@ static sayso_status link_and_nest(struct attribution_room *room)
     return status == SAYSO_OK ? scare_quotes_list(room) : status;
 }
 
+void attribution_room_free(struct attribution_room *room)
+{
+    array_free(room->memory, &room->traits);
+    array_free(room->memory, &room->inner);
+    array_free(room->memory, &room->cues);
+    array_free(room->memory, &room->loose);
+    array_free(room->memory, &room->merge);
+    array_free(room->memory, &room->order);
+}
+
 sayso_status attributions_find(const struct memory *memory, const struct text *text, const struct layout *layout,
                                const struct tokens *tokens, const struct lexemes *lexemes, const struct marks *marks,
                                const struct sentences *sentences, const struct dates *dates, const struct names *names,
@@ -116,11 +126,6 @@ sayso_status attributions_find(const struct memory *memory, const struct text *t
         status = add_attributions(&room);
     if (status == SAYSO_OK)
         status = link_and_nest(&room);
-    array_free(memory, &room.traits);
-    array_free(memory, &room.inner);
-    array_free(memory, &room.cues);
-    array_free(memory, &room.loose);
-    array_free(memory, &room.merge);
-    array_free(memory, &room.order);
+    attribution_room_free(&room);
     return status;
 }

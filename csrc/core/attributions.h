@@ -32,4 +32,13 @@ sayso_status attributions_find(const struct memory *memory, const struct text *t
                                const struct sentences *sentences, const struct dates *dates, const struct names *names,
                                struct attributions *attributions);
 
+struct links;
+
+/* The encoder's decision instead of the rules' in `attributions`, which stay where it has none. */
+sayso_status attributions_decide(const struct memory *memory, const struct text *text, const struct layout *layout,
+                                 const struct tokens *tokens, const struct lexemes *lexemes, const struct marks *marks,
+                                 const struct sentences *sentences, const struct dates *dates,
+                                 const struct names *names, const struct links *links,
+                                 struct attributions *attributions);
+
 #endif

@@ -2,6 +2,8 @@
 #ifndef SAYSO_DRAFT_H
 #define SAYSO_DRAFT_H
 
+#include "token_features.h"
+#include "links.h"
 #include "people.h"
 
 /* The document's arrays before they are put into one block: code points, ranges into the pools. */
@@ -35,6 +37,10 @@ struct draft {
     struct quantities quantities;
     struct names names;
     struct attributions attributions;
+    struct features features;
+    struct encoder encoder;
+    struct viterbi viterbi;
+    struct links links;
     struct people people;
     struct warnings warnings;
     struct frozen frozen;

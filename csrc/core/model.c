@@ -102,13 +102,16 @@ static sayso_status open_sections(struct sayso_model *model, const uint8_t *byte
     struct section sections[MODEL_MAX_SECTIONS];
     const struct memory memory = {&model->allocator, NULL};
     sayso_status status = check_sections(bytes, header, sections, error);
-    for (uint32_t i = 0; i < header->sections && !status; i++)
-        if (sections[i].id == MODEL_LEXICON) {
-            status =
-                lexicon_open(&model->lexicon, &memory, bytes + sections[i].offset, (size_t)sections[i].size, error);
-            if (status && status != SAYSO_ERROR_MEMORY && error)
-                error->position += (size_t)sections[i].offset;
-        }
+    for (uint32_t i = 0; i < header->sections && !status; i++) {
+        const uint8_t *section = bytes + sections[i].offset;
+        size_t size = (size_t)sections[i].size;
+        if (sections[i].id == MODEL_LEXICON)
+            status = lexicon_open(&model->lexicon, &memory, section, size, error);
+        else if (sections[i].id == MODEL_WEIGHTS)
+            status = weights_open(&model->weights, &memory, section, size, error);
+        if (status && status != SAYSO_ERROR_MEMORY && error)
+            error->position += (size_t)sections[i].offset;
+    }
     if (!status && !model->lexicon)
         status = refused(error, SAYSO_ERROR_MODEL, MODEL_HEADER, "the model has no lexicon");
     return status;
@@ -127,12 +130,14 @@ sayso_status sayso_model_open(const void *data, size_t size, unsigned flags, con
     if (!made)
         return refused(error, SAYSO_ERROR_MEMORY, 0, "out of memory");
     made->allocator = *allocator;
+    made->kernels = kernels_choose(KERNELS_AUTO);
     status = open_sections(made, data, &header, error);
     if (status) {
         sayso_model_close(made);
         return status == SAYSO_ERROR_MEMORY ? refused(error, status, 0, "out of memory") : status;
     }
-    made->info = (sayso_model_info){header.version, lexicon_entries(made->lexicon), header.checksum};
+    made->info = (sayso_model_info){header.version, lexicon_entries(made->lexicon), header.checksum,
+                                    made->weights != NULL, made->kernels->name};
     *model = made;
     return SAYSO_OK;
 }
@@ -144,6 +149,7 @@ void sayso_model_close(sayso_model *model)
     const sayso_allocator allocator = model->allocator;
     const struct memory memory = {&allocator, NULL};
     lexicon_close(model->lexicon, &memory);
+    weights_close(model->weights, &memory);
     memory_free(&memory, model);
 }
 

@@ -3,6 +3,7 @@
 #define SAYSO_MODEL_H
 
 #include "lexicon.h"
+#include "weights.h"
 
 /* Layout, little-endian: "SAYSO\r\n\032" (8 bytes) · u32 version · u32 section count · u64 size of the file ·
  * u64 checksum of all that follows these 32 bytes · sections, each {u32 id, u32 zero, u64 offset, u64 size},
@@ -12,6 +13,8 @@ enum model_section { MODEL_LEXICON = 1, MODEL_WEIGHTS = 2, MODEL_BUILD = 3 /* JS
 struct sayso_model {
     sayso_allocator allocator;
     struct lexicon *lexicon;
+    struct weights *weights;       /* NULL: a model without an encoder, rules alone decide */
+    const struct kernels *kernels; /* the best of this machine */
     sayso_model_info info;
 };
 

@@ -116,6 +116,10 @@ void draft_free(struct draft *draft, const struct memory *memory)
     array_free(memory, &draft->names.list), array_free(memory, &draft->names.of_token);
     array_free(memory, &draft->attributions.list), array_free(memory, &draft->attributions.pieces);
     array_free(memory, &draft->attributions.scare_quotes);
+    array_free(memory, &draft->features.list);
+    encoder_free(&draft->encoder, memory);
+    viterbi_free(&draft->viterbi, memory);
+    links_free(&draft->links, memory);
     array_free(memory, &draft->people.entities), array_free(memory, &draft->people.entity_of);
     array_free(memory, &draft->people.mentions), array_free(memory, &draft->people.pronouns);
     array_free(memory, &draft->people.titles), array_free(memory, &draft->people.voices);
@@ -213,6 +217,35 @@ static sayso_status run_attributions(const struct run *r)
                              &d->dates, &d->names, &d->attributions);
 }
 
+/* The rules' names and attributions are what the encoder is told, with the words; then it decides. */
+static sayso_status run_encoder(const struct run *r)
+{
+    const sayso_model *model = r->parser->model;
+    struct draft *d = r->draft;
+    uint32_t count = d->tokens.list.count;
+    if (!model->weights || !count)
+        return SAYSO_OK;
+    sayso_status status = features_read(r->memory, model->weights, &d->text, &d->tokens, &d->lexemes, &d->marks,
+                                        &d->sentences, &d->names, &d->attributions, &d->features);
+    const struct encoder_token *tokens = d->features.list.items;
+    if (!status)
+        status = encoder_run(r->memory, model->weights, model->kernels, tokens, count, &d->encoder);
+    if (!status)
+        status = viterbi_run(r->memory, tokens, count, &d->encoder, &d->viterbi);
+    if (!status)
+        status = links_find(r->memory, model->kernels, tokens, count, &d->encoder, &d->viterbi, &d->links);
+    return status;
+}
+
+static sayso_status run_decision(const struct run *r)
+{
+    struct draft *d = r->draft;
+    if (!r->parser->model->weights || !d->tokens.list.count)
+        return SAYSO_OK;
+    return attributions_decide(r->memory, &d->text, &d->layout, &d->tokens, &d->lexemes, &d->marks, &d->sentences,
+                               &d->dates, &d->names, &d->links, &d->attributions);
+}
+
 static sayso_status run_people(const struct run *r)
 {
     struct draft *d = r->draft;
@@ -228,8 +261,8 @@ static sayso_status run_freeze(const struct run *r) { return freeze(r->memory, &
 static sayso_status run_stages(const struct run *run)
 {
     static sayso_status (*const STAGES[])(const struct run *) = {
-        run_layout,     run_tokens, run_lexemes,      run_marks,  run_sentences, run_dates,
-        run_quantities, run_names,  run_attributions, run_people, run_health,    run_freeze,
+        run_layout, run_tokens,       run_lexemes, run_marks,    run_sentences, run_dates,  run_quantities,
+        run_names,  run_attributions, run_encoder, run_decision, run_people,    run_health, run_freeze,
     };
     for (size_t i = 0; i < sizeof STAGES / sizeof *STAGES; i++) {
         if (memory_cancelled(run->memory))

@@ -379,6 +379,8 @@ void sayso_model_close(sayso_model *model); /* NULL is fine */
 typedef struct sayso_model_info {
     uint32_t version, lexicon_entries;
     uint64_t checksum;
+    uint32_t encoder;         /* 1: the model has one, 0: rules alone decide */
+    const char *instructions; /* the set that its kernels use here: "scalar", "avx2" ...; static */
 } sayso_model_info;
 sayso_model_info sayso_model_describe(const sayso_model *model);
 

@@ -51,7 +51,8 @@ static PyObject *build_info(PyObject *module, PyObject *unused)
                          (unsigned)SAYSO_RULES_VERSION, "block", (unsigned)SAYSO_BLOCK_VERSION, "model",
                          (unsigned)model.version, "model_checksum", checksum, "lexicon_entries",
                          (unsigned)model.lexicon_entries, "compiler", COMPILER, "pcre2", pcre2, "pcre2_jit",
-                         PyBool_FromLong((long)jit), "utf8proc", utf8proc_version(), "instruction_set", "scalar");
+                         PyBool_FromLong((long)jit), "utf8proc", utf8proc_version(), "instruction_set",
+                         model.instructions);
 }
 
 /* The plain facts that Python code works from: fields of each record, and codes.  Not a public interface. */

@@ -1,0 +1,279 @@
+/* attribution_learned: the encoder's content, cue and source pieces become attributions.  What the rules found stays
+ * where the encoder found nothing, and inside the encoder's contents, where it looks for nothing: it reads outermost
+ * attributions only. */
+#include "attribution_parts.h"
+#include "links.h"
+
+#define ALONE   0.5f /* confidence of an attribution that only the encoder sees */
+#define AGREED  0.8f /* of one whose cue the rules see as well */
+#define CERTAIN 0.6f /* rules at least this sure stay where the encoder found nothing */
+
+/* The rules' findings, set aside while the list is made anew. */
+struct rules {
+    array_of(struct attribution) list; /* by cue, as the room makes them */
+    array_of(struct token_range) pieces;
+};
+
+struct decision {
+    struct attribution_room room;
+    const struct links *links;
+    struct rules rules;
+    array_of(uint8_t) taken; /* parallel to tokens: 1 content, 2 cue or source of the encoder's */
+};
+
+static bool set_aside(struct decision *d)
+{
+    struct attributions *out = d->room.out;
+    const struct memory *memory = d->room.memory;
+    if (!array_reserve(memory, &d->rules.list, out->list.count) ||
+        !array_reserve(memory, &d->rules.pieces, out->pieces.count))
+        return false;
+    for (uint32_t i = 0; i < out->list.count; i++)
+        d->rules.list.items[d->rules.list.count++] = out->list.items[i];
+    for (uint32_t i = 0; i < out->pieces.count; i++)
+        d->rules.pieces.items[d->rules.pieces.count++] = out->pieces.items[i];
+    array_clear(&out->list);
+    array_clear(&out->pieces);
+    array_clear(&out->scare_quotes);
+    return true;
+}
+
+/* A cue counts if a content belongs to it. */
+static bool mark_taken(struct decision *d)
+{
+    if (!array_reserve(d->room.memory, &d->taken, d->room.count))
+        return false;
+    for (uint32_t i = 0; i < d->room.count; i++)
+        d->taken.items[i] = 0;
+    d->taken.count = d->room.count;
+    for (uint32_t i = 0; i < d->links->pieces.count; i++) {
+        const struct link_piece *piece = &d->links->pieces.items[i];
+        if (piece->tag == TAG_B_CONTENT && piece->to == SAYSO_NONE)
+            continue;
+        for (uint32_t t = piece->first; t < piece->last; t++)
+            d->taken.items[t] = piece->tag == TAG_B_CONTENT ? 1 : 2;
+    }
+    return true;
+}
+
+/* ---- the encoder's -------------------------------------------------------------------------------------------- */
+
+/* The rules' reading of a learned cue: its act, status and channel come from there. */
+static struct cue cue_of(const struct decision *d, const struct link_piece *piece, struct token_range source,
+                         uint32_t *next)
+{
+    const struct attribution_room *room = &d->room;
+    while (*next < room->cues.count && room->cues.items[*next].head < piece->first)
+        ++*next;
+    struct cue cue = {.kind = KIND_PHRASE, .high = piece->last, .low = piece->first};
+    if (*next < room->cues.count && room->cues.items[*next].head < piece->last)
+        cue = room->cues.items[*next];
+    cue.first = piece->first;
+    cue.last = piece->last;
+    cue.source = source;
+    cue.left = cue.right = no_tokens;
+    if (cue.high < cue.last)
+        cue.high = cue.last;
+    return cue;
+}
+
+static struct token_range source_of(const struct decision *d, const struct link_piece *cue)
+{
+    if (cue->to == SAYSO_NONE)
+        return no_tokens;
+    const struct link_piece *source = &d->links->pieces.items[cue->to];
+    return (struct token_range){source->first, source->last};
+}
+
+static bool add_attribution(struct decision *d, const struct attribution *made)
+{
+    struct attribution *place = array_push(d->room.memory, &d->room.out->list);
+    if (place)
+        *place = *made;
+    return place != NULL;
+}
+
+static bool add_piece(struct decision *d, struct token_range range, uint32_t owner)
+{
+    range = fit_marks(&d->room, range);
+    if (range.first >= range.last)
+        return true;
+    struct loose_piece *piece = array_push(d->room.memory, &d->room.loose);
+    if (piece)
+        *piece = (struct loose_piece){range, owner, 0};
+    return piece != NULL;
+}
+
+/* An outermost attribution of the rules whose cue shares a token with this one, or NULL. Both lists are in order. */
+static const struct attribution *rule_beside(const struct decision *d, const struct link_piece *piece, uint32_t *next)
+{
+    const struct attribution *list = d->rules.list.items;
+    while (*next < d->rules.list.count && list[*next].cue.last <= piece->first)
+        ++*next;
+    return *next < d->rules.list.count && list[*next].cue.first < piece->last ? &list[*next] : NULL;
+}
+
+/* ---- the rules' ----------------------------------------------------------------------------------------------- */
+
+static bool free_of(const struct decision *d, struct token_range range, uint8_t what)
+{
+    for (uint32_t t = range.first; t < range.last && range_is(range); t++)
+        if (d->taken.items[t] & what)
+            return false;
+    return true;
+}
+
+/* Does a finding of the rules stay: alone and certain, or with its cue inside a learned content? */
+static bool stays(const struct decision *d, const struct attribution *rule)
+{
+    if (!range_is(rule->cue) || !free_of(d, rule->cue, 2))
+        return false;
+    if (!free_of(d, rule->cue, 1))
+        return true; /* nested: nesting keeps it within the piece around it */
+    if (rule->depth || rule->confidence < CERTAIN || !free_of(d, rule->source, 3))
+        return false;
+    for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
+        if (!free_of(d, d->rules.pieces.items[k], 3))
+            return false;
+    return true;
+}
+
+static bool add_rule(struct decision *d, const struct attribution *rule)
+{
+    uint32_t owner = d->room.out->list.count;
+    struct attribution made = *rule;
+    made.parent = SAYSO_NONE;
+    made.depth = 0;
+    if (!add_attribution(d, &made))
+        return false;
+    for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
+        if (!add_piece(d, d->rules.pieces.items[k], owner))
+            return false;
+    return true;
+}
+
+/* ---- both, by cue --------------------------------------------------------------------------------------------- */
+
+static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, uint32_t *next_rule)
+{
+    const struct link_piece *piece = &d->links->pieces.items[index];
+    struct cue cue = cue_of(d, piece, source_of(d, piece), next_cue);
+    const struct attribution *rule = rule_beside(d, piece, next_rule);
+    uint32_t owner = d->room.out->list.count;
+    status_read(&d->room, &cue);
+    struct attribution made = {.cue = {cue.first, cue.last},
+                               .source = cue.source,
+                               .parent = SAYSO_NONE,
+                               .act = cue.act,
+                               .status = cue.status,
+                               .channel = cue.channel,
+                               .evidence = {EVIDENCE_ENCODER},
+                               .confidence = rule ? AGREED : ALONE};
+    if (rule)
+        made.evidence[1] = rule->evidence[0];
+    if (!add_attribution(d, &made))
+        return false;
+    for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i])
+        if (!add_piece(d, (struct token_range){d->links->pieces.items[i].first, d->links->pieces.items[i].last}, owner))
+            return false;
+    return true;
+}
+
+/* order[cue] is its first content piece, order[content] the next one of the same cue. */
+static bool chain_contents(struct decision *d)
+{
+    uint32_t count = d->links->pieces.count;
+    array_clear(&d->room.order);
+    if (!array_reserve(d->room.memory, &d->room.order, count))
+        return false;
+    d->room.order.count = count;
+    for (uint32_t i = 0; i < count; i++)
+        d->room.order.items[i] = SAYSO_NONE;
+    for (uint32_t i = count; i-- > 0;) {
+        const struct link_piece *piece = &d->links->pieces.items[i];
+        if (piece->tag != TAG_B_CONTENT || piece->to == SAYSO_NONE)
+            continue;
+        d->room.order.items[i] = d->room.order.items[piece->to];
+        d->room.order.items[piece->to] = i;
+    }
+    return true;
+}
+
+static bool merge(struct decision *d)
+{
+    const struct links *links = d->links;
+    uint32_t cue = 0, beside = 0;
+    array_clear(&d->room.loose);
+    if (!chain_contents(d))
+        return false;
+    for (uint32_t i = 0, r = 0; i < links->pieces.count || r < d->rules.list.count;) {
+        const struct link_piece *piece = i < links->pieces.count ? &links->pieces.items[i] : NULL;
+        if (piece && (piece->tag != TAG_B_CUE || d->room.order.items[i] == SAYSO_NONE)) {
+            i++;
+            continue;
+        }
+        const struct attribution *rule = r < d->rules.list.count ? &d->rules.list.items[r] : NULL;
+        if (rule && (!piece || rule->cue.first < piece->first)) {
+            r++;
+            if (stays(d, rule) && !add_rule(d, rule))
+                return false;
+        } else if (!add_learned(d, i++, &cue, &beside)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* By the first token of the cue; the rules' list is by content, a few places off, so insertion is cheap. */
+static void order_by_cue(struct rules *rules)
+{
+    for (uint32_t i = 1; i < rules->list.count; i++) {
+        struct attribution moved = rules->list.items[i];
+        uint32_t at = i;
+        for (; at > 0 && at + 64 > i && rules->list.items[at - 1].cue.first > moved.cue.first; at--)
+            rules->list.items[at] = rules->list.items[at - 1];
+        rules->list.items[at] = moved;
+    }
+}
+
+static sayso_status decide(struct decision *d)
+{
+    sayso_status status = traits_read(&d->room);
+    if (status == SAYSO_OK)
+        status = cues_find(&d->room);
+    if (status == SAYSO_OK && (!set_aside(d) || !mark_taken(d)))
+        status = SAYSO_ERROR_MEMORY;
+    if (status == SAYSO_OK) {
+        order_by_cue(&d->rules);
+        status = merge(d) ? pieces_sort(&d->room) : SAYSO_ERROR_MEMORY;
+    }
+    if (status == SAYSO_OK)
+        status = attributions_nest(&d->room);
+    return status == SAYSO_OK ? scare_quotes_list(&d->room) : status;
+}
+
+sayso_status attributions_decide(const struct memory *memory, const struct text *text, const struct layout *layout,
+                                 const struct tokens *tokens, const struct lexemes *lexemes, const struct marks *marks,
+                                 const struct sentences *sentences, const struct dates *dates,
+                                 const struct names *names, const struct links *links,
+                                 struct attributions *attributions)
+{
+    struct decision d = {.room = {.memory = memory,
+                                  .text = text,
+                                  .layout = layout,
+                                  .tokens = tokens->list.items,
+                                  .count = tokens->list.count,
+                                  .lexemes = lexemes,
+                                  .marks = marks,
+                                  .sentences = sentences,
+                                  .dates = dates,
+                                  .names = names,
+                                  .out = attributions},
+                         .links = links};
+    sayso_status status = decide(&d);
+    attribution_room_free(&d.room);
+    array_free(memory, &d.rules.list);
+    array_free(memory, &d.rules.pieces);
+    array_free(memory, &d.taken);
+    return status;
+}
