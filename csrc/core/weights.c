@@ -129,12 +129,18 @@ static uint32_t padded(const struct layout_of *l, uint32_t index) { return index
 static bool row_fits(const int8_t *w, uint32_t columns, int32_t off, int32_t mult, int32_t bias, int32_t shift)
 {
     int64_t least = off, most = off;
+    int32_t sum = 0, sizes = 0;
+    bool odd = false;
     for (uint32_t k = 0; k < columns; k++) {
-        if (w[k] == -128)
-            return false;
-        least += w[k] > 0 ? w[k] : 127 * w[k];
-        most += w[k] > 0 ? 127 * w[k] : w[k];
+        odd |= w[k] == -128;
+        sum += w[k];
+        sizes += w[k] < 0 ? -w[k] : w[k];
     }
+    if (odd)
+        return false;
+    /* states lie 63 about the middle of 64 */
+    least += 64 * sum - 63 * sizes;
+    most += 64 * sum + 63 * sizes;
     const int64_t size = most > -least ? most : -least, factor = mult < 0 ? -(int64_t)mult : mult;
     if (size > INT32_MAX || size * factor + ((int64_t)1 << shift >> 1) > INT32_MAX)
         return false;
@@ -174,10 +180,9 @@ static sayso_status read_map(struct reader *r, const char *name, const struct la
         for (int k = 0; k < 3; k++)
             numbers[k][to] = given[k][row];
         int8_t *group = packed + (size_t)(to / KERNEL_ROWS) * map->quads * 64 + to % KERNEL_ROWS * 4;
-        for (uint32_t k = 0; k < columns; k++) {
-            const uint32_t column = padded(layout, k);
-            group[column / 4 * 64 + column % 4] = from[k];
-        }
+        for (uint32_t block = 0; block < columns / layout->hidden; block++)
+            for (uint32_t k = 0, column = block * layout->units; k < layout->hidden; k++, column++)
+                group[column / 4 * 64 + column % 4] = *from++;
     }
     map->w = packed, map->off = numbers[0], map->mult = numbers[1], map->bias = numbers[2];
     return SAYSO_OK;
@@ -224,10 +229,9 @@ static sayso_status read_table(struct reader *r, const char *name, const struct 
     int16_t *wide = take(r, (size_t)rows * 8 * layout->units * 2);
     if (!wide)
         return SAYSO_OK;
-    for (uint32_t row = 0; row < rows; row++)
-        for (uint32_t k = 0; k < columns; k++)
-            wide[(size_t)row * 8 * layout->units + padded(layout, k)] =
-                ((const int16_t *)found.data)[(size_t)row * columns + k];
+    const int16_t *from = found.data;
+    for (uint32_t block = 0; block < rows * 8; block++, from += layout->hidden)
+        memcpy(wide + (size_t)block * layout->units, from, layout->hidden * sizeof *from);
     *table = wide;
     return SAYSO_OK;
 }
