@@ -212,6 +212,8 @@ sayso_status encoder_run(const struct memory *memory, const struct weights *weig
             return SAYSO_ERROR_CANCELLED;
         n = (left + groups - 1) / groups;
         set_lanes(&g, encoder->windows.items + done, n);
+        for (uint32_t lane = 0; lane < n; lane++)
+            encoder_learn_words(encoder, kernels, tokens + g.lanes[lane].first, g.lanes[lane].count);
         for (uint32_t layer = 0; layer < 2; layer++)
             for (uint32_t direction = 0; direction < 2; direction++)
                 run_direction(&g, layer, direction);

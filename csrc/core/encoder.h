@@ -9,7 +9,7 @@ enum {
     ENCODER_WINDOW = 512, /* tokens that are read together, at most */
     ENCODER_LANES = KERNEL_BATCH,
     ENCODER_BLOCK = 16,  /* tokens whose input products are made at once */
-    ENCODER_CACHE = 4096 /* words whose first-layer products are kept; two ways */
+    ENCODER_CACHE = 8192 /* words whose first-layer products are kept; two ways */
 };
 
 /* What the encoder is told of a token; rows below those of the weights. */
@@ -50,6 +50,9 @@ sayso_status encoder_run(const struct memory *memory, const struct weights *weig
                          const struct encoder_token *tokens, uint32_t count, struct encoder *encoder);
 void encoder_free(struct encoder *encoder, const struct memory *memory);
 
+/* Make the products of these tokens' words, several at a time, so that the weights are read once for all of them. */
+void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *tokens,
+                         uint32_t count);
 /* First-layer products of a token's word (8 x units), valid until the next call; room was made by encoder_run. */
 const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *token);
 /* Room for the cache, emptied if it is of other weights; false when memory ends. */

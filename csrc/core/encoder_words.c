@@ -30,36 +30,66 @@ static bool same(const struct encoder_word *w, const struct encoder_token *t)
 }
 
 /* The three tables' rows one after another; an odd last column is followed by 0. */
-static void compute(const struct weights *w, const struct kernels *kernels, const struct encoder_token *t, int16_t *out)
+static void embed(const struct weights *w, const struct encoder_token *t, int16_t *e)
 {
-    int16_t e[WEIGHTS_MAX_INPUT + 2] = {0};
     const int8_t *const rows[] = {w->word + (size_t)t->word * w->word_width,
                                   w->prefix + (size_t)t->prefix * w->prefix_width,
                                   w->suffix + (size_t)t->suffix * w->suffix_width};
     const uint32_t widths[] = {w->word_width, w->prefix_width, w->suffix_width};
-    uint32_t n = 0;
     for (int part = 0; part < 3; part++)
         for (uint32_t k = 0; k < widths[part]; k++)
-            e[n++] = rows[part][k];
-    kernels->words(&w->input1, e, out);
+            *e++ = rows[part][k];
+    *e = 0;
 }
 
-const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *token)
+/* Where a token's word is kept, or shall be: *known tells which. */
+static int16_t *place_of(struct encoder *encoder, const struct encoder_token *token, bool *known)
 {
     const uint32_t hash = token->word * 0x9E3779B1u ^ token->prefix * 0x85EBCA6Bu ^ token->suffix * 0xC2B2AE35u;
     const uint32_t set = (uint32_t)(((uint64_t)hash * (ENCODER_CACHE / WAYS)) >> 32);
     struct encoder_word *ways = encoder->words.items + (size_t)set * WAYS;
-    const size_t width = 8 * (size_t)encoder->weights->units;
-    for (uint32_t way = 0; way < WAYS; way++)
-        if (same(&ways[way], token)) {
-            ways[way].used = 2, ways[!way].used = ways[!way].used != 0;
-            return encoder->products.items + ((size_t)set * WAYS + way) * width;
-        }
+    uint32_t way = same(&ways[0], token) ? 0 : 1;
+    *known = same(&ways[way], token);
     /* an empty way, else the one that was not used last */
-    const uint32_t way = ways[0].used <= ways[1].used ? 0 : 1;
-    int16_t *out = encoder->products.items + ((size_t)set * WAYS + way) * width;
-    ways[way] = (struct encoder_word){token->word, token->prefix, token->suffix, 2};
+    if (!*known) {
+        way = ways[0].used <= ways[1].used ? 0 : 1;
+        ways[way] = (struct encoder_word){token->word, token->prefix, token->suffix, 2};
+    }
+    ways[way].used = 2;
     ways[!way].used = ways[!way].used != 0;
-    compute(encoder->weights, kernels, token, out);
+    return encoder->products.items + ((size_t)set * WAYS + way) * 8 * encoder->weights->units;
+}
+
+void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *tokens,
+                         uint32_t count)
+{
+    int16_t rows[KERNEL_BATCH][WEIGHTS_MAX_INPUT + 2];
+    const int16_t *const e[KERNEL_BATCH] = {rows[0], rows[1], rows[2], rows[3]};
+    int16_t *out[KERNEL_BATCH];
+    uint32_t n = 0;
+    for (uint32_t t = 0; t < count; t++) {
+        bool known;
+        out[n] = place_of(encoder, &tokens[t], &known);
+        if (known)
+            continue;
+        embed(encoder->weights, &tokens[t], rows[n]);
+        if (++n == KERNEL_BATCH) {
+            kernels->words(&encoder->weights->input1, e, n, out);
+            n = 0;
+        }
+    }
+    kernels->words(&encoder->weights->input1, e, n, out);
+}
+
+const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *token)
+{
+    int16_t row[WEIGHTS_MAX_INPUT + 2];
+    const int16_t *const e = row;
+    bool known;
+    int16_t *const out = place_of(encoder, token, &known);
+    if (!known) {
+        embed(encoder->weights, token, row);
+        kernels->words(&encoder->weights->input1, &e, 1, &out);
+    }
     return out;
 }

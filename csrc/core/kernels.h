@@ -47,7 +47,8 @@ struct kernels {
     /* out[i * stride ..] of each of `count` vectors u[i]; saturated to int16 if asked. */
     void (*linear)(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
                    bool saturate);
-    void (*words)(const struct kernel_input *map, const int16_t *e, int16_t *out);
+    /* out[i] of each of `count` words e[i]; where two are the same place, the later word stays. */
+    void (*words)(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out);
     /* out[k] = the sum of rows[i][k], k < n, a multiple of 32. */
     void (*gather)(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out);
     /* One step of `units` hidden units: gates i, f, g, o from z + recurrent, cell c (2^-11), new stored state u. */

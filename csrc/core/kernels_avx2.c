@@ -94,29 +94,40 @@ KERNEL_INLINE TARGET __m256i packed(__m256i low, __m256i up)
     return _mm256_permute4x64_epi64(_mm256_packs_epi32(low, up), 0xD8);
 }
 
-static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+/* One group of rows for `count` words, a constant: the weights are read once for all of them. */
+KERNEL_INLINE TARGET void words_tile(const struct kernel_input *map, uint32_t group, const int16_t *const *e,
+                                     const uint32_t count, int16_t *const *out)
 {
-    const size_t step = (size_t)map->pairs * 32;
-    for (uint32_t g = 0; g < map->groups; g += 4) {
-        const int16_t *w = map->w + g * step;
-        __m256i sums[4][2];
+    const int16_t *w = map->w + (size_t)group * map->pairs * 32;
+    const uint32_t row = group * KERNEL_ROWS;
+    __m256i sums[2][4];
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        sums[0][i] = sums[1][i] = _mm256_setzero_si256();
+    for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
+        const __m256i low = load(w), up = load(w + 16);
         KERNEL_UNROLL
-        for (uint32_t k = 0; k < 4; k++)
-            sums[k][0] = sums[k][1] = _mm256_setzero_si256();
-        for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
-            const __m256i x = quad_of(e + p * 2);
-            KERNEL_UNROLL
-            for (uint32_t k = 0; k < 4; k++) {
-                sums[k][0] = _mm256_add_epi32(sums[k][0], _mm256_madd_epi16(load(w + k * step), x));
-                sums[k][1] = _mm256_add_epi32(sums[k][1], _mm256_madd_epi16(load(w + k * step + 16), x));
-            }
-        }
-        KERNEL_UNROLL
-        for (uint32_t k = 0; k < 4; k++) {
-            const uint32_t row = (g + k) * KERNEL_ROWS;
-            store(out + row, packed(scaled(sums[k][0], map->mult + row), scaled(sums[k][1], map->mult + row + 8)));
+        for (uint32_t i = 0; i < count; i++) {
+            const __m256i x = quad_of(e[i] + p * 2);
+            sums[0][i] = _mm256_add_epi32(sums[0][i], _mm256_madd_epi16(low, x));
+            sums[1][i] = _mm256_add_epi32(sums[1][i], _mm256_madd_epi16(up, x));
+            __asm__ volatile("" : "+x"(sums[0][i]), "+x"(sums[1][i])); /* as in tile() */
         }
     }
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        store(out[i] + row, packed(scaled(sums[0][i], map->mult + row), scaled(sums[1][i], map->mult + row + 8)));
+}
+
+static TARGET void words(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out)
+{
+    uint32_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        for (uint32_t g = 0; g < map->groups; g++)
+            words_tile(map, g, e + i, 4, out + i);
+    for (; i < count; i++)
+        for (uint32_t g = 0; g < map->groups; g++)
+            words_tile(map, g, e + i, 1, out + i);
 }
 
 KERNEL_INLINE TARGET __m256i wide(const int16_t *p)

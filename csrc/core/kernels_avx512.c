@@ -92,27 +92,50 @@ KERNEL_INLINE TARGET __m256i scaled(__m512i sums, const int32_t *mult)
     return _mm512_cvtsepi32_epi16(_mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(even, 32), odd));
 }
 
-static TARGET void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+/* Four groups of rows for `count` words, a constant: the weights are read once for all of them. */
+KERNEL_INLINE TARGET void words_tile(const struct kernel_input *map, uint32_t first, const int16_t *const *e,
+                                     const uint32_t count, int16_t *const *out)
 {
     const size_t step = (size_t)map->pairs * 32;
-    for (uint32_t g = 0; g < map->groups; g += 4) {
-        const int16_t *w = map->w + g * step;
-        __m512i sums[4];
+    const int16_t *w = map->w + first * step;
+    __m512i sums[4][4];
+    KERNEL_UNROLL
+    for (uint32_t g = 0; g < 4; g++)
         KERNEL_UNROLL
-        for (uint32_t k = 0; k < 4; k++)
-            sums[k] = _mm512_setzero_si512();
-        for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
-            const __m512i x = quad_of((const uint8_t *)(e + p * 2));
+        for (uint32_t i = 0; i < count; i++)
+            sums[g][i] = _mm512_setzero_si512();
+    for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
+        __m512i x[4];
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++)
+            x[i] = quad_of((const uint8_t *)(e[i] + p * 2));
+        KERNEL_UNROLL
+        for (uint32_t g = 0; g < 4; g++) {
+            __m512i row = load(w + g * step);
+            __asm__("" : "+v"(row)); /* as in tile() */
             KERNEL_UNROLL
-            for (uint32_t k = 0; k < 4; k++)
-                sums[k] = _mm512_dpwssd_epi32(sums[k], load(w + k * step), x);
-        }
-        KERNEL_UNROLL
-        for (uint32_t k = 0; k < 4; k++) {
-            const uint32_t row = (g + k) * KERNEL_ROWS;
-            _mm256_storeu_si256((__m256i *)(void *)(out + row), scaled(sums[k], map->mult + row));
+            for (uint32_t i = 0; i < count; i++)
+                sums[g][i] = _mm512_dpwssd_epi32(sums[g][i], row, x[i]);
         }
     }
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        KERNEL_UNROLL
+        for (uint32_t g = 0; g < 4; g++) {
+            const uint32_t row = (first + g) * KERNEL_ROWS;
+            _mm256_storeu_si256((__m256i *)(void *)(out[i] + row), scaled(sums[g][i], map->mult + row));
+        }
+}
+
+static TARGET void words(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out)
+{
+    uint32_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        for (uint32_t g = 0; g < map->groups; g += 4)
+            words_tile(map, g, e + i, 4, out + i);
+    for (; i < count; i++)
+        for (uint32_t g = 0; g < map->groups; g += 4)
+            words_tile(map, g, e + i, 1, out + i);
 }
 
 KERNEL_INLINE TARGET __m512i wide(const int16_t *p)

@@ -80,7 +80,7 @@ KERNEL_INLINE int16x4_t scaled(int32x4_t sums, const int32_t *mult)
     return vqmovn_s32(vcombine_s32(vrshrn_n_s64(low, 32), vrshrn_n_s64(up, 32)));
 }
 
-static void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+static void one_word(const struct kernel_input *map, const int16_t *e, int16_t *out)
 {
     const int16_t *w = map->w;
     for (uint32_t g = 0; g < map->groups; g++) {
@@ -97,6 +97,12 @@ static void words(const struct kernel_input *map, const int16_t *e, int16_t *out
         for (uint32_t part = 0; part < 4; part++)
             vst1_s16(out + g * KERNEL_ROWS + part * 4, scaled(sums[part], map->mult + g * KERNEL_ROWS + part * 4));
     }
+}
+
+static void words(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        one_word(map, e[i], out[i]);
 }
 
 static void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out)

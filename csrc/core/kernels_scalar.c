@@ -27,19 +27,23 @@ static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32
         }
 }
 
-static void words(const struct kernel_input *map, const int16_t *e, int16_t *out)
+static void words(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out)
 {
-    const int16_t *w = map->w;
-    for (uint32_t g = 0; g < map->groups; g++) {
-        int32_t sums[KERNEL_ROWS] = {0};
-        for (uint32_t p = 0; p < map->pairs; p++, w += 32)
-            for (uint32_t r = 0; r < KERNEL_ROWS; r++)
-                sums[r] += w[r * 2] * e[p * 2] + w[r * 2 + 1] * e[p * 2 + 1];
-        for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
-            const uint32_t row = g * KERNEL_ROWS + r;
-            out[row] = (int16_t)clamp16((int32_t)(((int64_t)sums[r] * map->mult[row] + (INT64_C(1) << 31)) >> 32));
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t g = 0; g < map->groups; g++) {
+            const int16_t *w = map->w + (size_t)g * map->pairs * 32;
+            int32_t sums[KERNEL_ROWS] = {0};
+            for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
+                const int32_t x0 = e[i][p * 2], x1 = e[i][p * 2 + 1];
+                for (uint32_t r = 0; r < KERNEL_ROWS; r++)
+                    sums[r] += w[r * 2] * x0 + w[r * 2 + 1] * x1;
+            }
+            for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
+                const uint32_t row = g * KERNEL_ROWS + r;
+                const int64_t y = ((int64_t)sums[r] * map->mult[row] + (INT64_C(1) << 31)) >> 32;
+                out[i][row] = (int16_t)clamp16((int32_t)y);
+            }
         }
-    }
 }
 
 static void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out)

@@ -275,24 +275,35 @@ static void test_linear(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    enum { GROUPS = 8, PAIRS = WEIGHTS_MAX_INPUT / 2 };
-    static int16_t w[GROUPS * PAIRS * 32], e[PAIRS * 2], expected[GROUPS * KERNEL_ROWS], found[GROUPS * KERNEL_ROWS];
-    static int32_t mult[GROUPS * KERNEL_ROWS];
+    enum { GROUPS = 8, PAIRS = WEIGHTS_MAX_INPUT / 2, WORDS = 7, ROWS = GROUPS * KERNEL_ROWS };
+    static int16_t w[GROUPS * PAIRS * 32], rows[WORDS][PAIRS * 2], expected[WORDS][ROWS], found[WORDS][ROWS];
+    static int32_t mult[ROWS];
+    const int16_t *e[WORDS];
+    int16_t *places[2][WORDS];
     const struct kernels *sets[KERNEL_SETS];
     const uint32_t n = kernel_sets(sets);
     for (uint32_t k = 0; k < GROUPS * PAIRS * 32; k++)
         w[k] = (int16_t)(k < PAIRS * 32 ? -32768 : random_between(-32767, 32767));
-    for (uint32_t r = 0; r < GROUPS * KERNEL_ROWS; r++)
+    for (uint32_t r = 0; r < ROWS; r++)
         mult[r] = r % 5 == 0 ? INT32_MAX : random_between(0, 40000000);
-    for (int turn = 0; turn < 20; turn++) {
+    for (uint32_t i = 0; i < WORDS; i++) {
+        e[i] = rows[i], places[0][i] = expected[i], places[1][i] = found[i];
         for (uint32_t k = 0; k < PAIRS * 2; k++)
-            e[k] = (int16_t)(turn == 0 ? -128 : turn == 1 ? 127 : random_between(-127, 127));
-        const struct kernel_input map = {w, mult, GROUPS, PAIRS};
-        sets[0]->words(&map, e, expected);
-        for (uint32_t s = 1; s < n; s++) {
-            sets[s]->words(&map, e, found);
-            assert_memory_equal(found, expected, sizeof found);
+            rows[i][k] = (int16_t)(i == 0 ? -128 : i == 1 ? 127 : random_between(-127, 127));
+    }
+    const struct kernel_input map = {w, mult, GROUPS, PAIRS};
+    sets[0]->words(&map, e, WORDS, places[0]);
+    for (uint32_t s = 1; s < n; s++)
+        for (uint32_t count = 1; count <= WORDS; count++) {
+            memset(found, 0, sizeof found);
+            sets[s]->words(&map, e, count, places[1]);
+            assert_memory_equal(found, expected, count * sizeof *found);
         }
+    /* two words for one place: the later one stays */
+    for (uint32_t s = 0; s < n; s++) {
+        places[1][1] = places[1][3] = found[1];
+        sets[s]->words(&map, e, 4, places[1]);
+        assert_memory_equal(found[1], expected[3], sizeof found[1]);
     }
 }
 
