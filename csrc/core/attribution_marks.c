@@ -92,10 +92,35 @@ static sayso_status attach(struct attribution_room *room, uint32_t q, uint32_t o
     return SAYSO_OK;
 }
 
+enum { NESTED_BETWEEN = 32 /* quotations inside one that are passed over to find the next outermost one */ };
+
+/* Does the next paragraph open the marks of this quotation again? */
+static bool goes_on(const struct attribution_room *room, uint32_t q)
+{
+    const struct quotation *quotations = room->marks->quotations.items;
+    for (uint32_t next = q + 1; next < room->marks->quotations.count && next <= q + NESTED_BETWEEN; next++)
+        if (quotations[next].parent == SAYSO_NONE)
+            return quotations[next].continues == q;
+    return false;
+}
+
+/* The paragraphs before a quotation that wait for its cue: "A ... / "B," he said. */
+static sayso_status attach_chain(struct attribution_room *room, uint32_t chain, uint32_t below, uint32_t owner)
+{
+    sayso_status status = SAYSO_OK;
+    while (chain != SAYSO_NONE && chain < below && room->order.items[chain] == SAYSO_NONE && status == SAYSO_OK) {
+        room->order.items[chain] = owner;
+        status = attach(room, chain, owner, EVIDENCE_CONTINUED_PARAGRAPH);
+        chain = room->marks->quotations.items[chain].continues;
+    }
+    return status;
+}
+
 sayso_status quotations_link(struct attribution_room *room)
 {
     const struct quotation *quotations = room->marks->quotations.items;
     uint32_t count = room->marks->quotations.count, held = room->loose.count, next = 0, reach = 0, holder = SAYSO_NONE;
+    uint32_t waiting = SAYSO_NONE; /* who a quotation of several paragraphs floats to, if no cue follows */
     struct link_state last = {SAYSO_NONE, 0, false};
     sayso_status status = SAYSO_OK;
     array_clear(&room->order);
@@ -126,20 +151,25 @@ sayso_status quotations_link(struct attribution_room *room)
         uint32_t owner = SAYSO_NONE, before = quotations[q].continues;
         if (reach >= quotations[q].last) {
             owner = holder;
-            /* the paragraphs before it wait for this cue: "A ... / "B," he said. */
-            for (uint32_t chain = before;
-                 chain != SAYSO_NONE && chain < q && room->order.items[chain] == SAYSO_NONE && status == SAYSO_OK;
-                 chain = quotations[chain].continues) {
-                room->order.items[chain] = owner;
-                status = attach(room, chain, owner, EVIDENCE_CONTINUED_PARAGRAPH);
-            }
+            status = attach_chain(room, before, q, owner);
         } else if (before != SAYSO_NONE && before < q && room->order.items[before] != SAYSO_NONE) {
             owner = room->order.items[before];
             status = attach(room, q, owner, EVIDENCE_CONTINUED_PARAGRAPH);
         } else if (before == SAYSO_NONE && floats(room, &quotations[q], &last)) {
-            owner = last.owner;
+            if (goes_on(room, q)) { /* a cue of its own may stand behind a later paragraph */
+                waiting = last.owner;
+            } else {
+                owner = last.owner;
+                status = attach(room, q, owner, EVIDENCE_FLOATING);
+            }
+        } else if (before != SAYSO_NONE && waiting != SAYSO_NONE && !goes_on(room, q)) {
+            owner = waiting;
             status = attach(room, q, owner, EVIDENCE_FLOATING);
+            if (status == SAYSO_OK)
+                status = attach_chain(room, before, q, owner);
         }
+        if (owner != SAYSO_NONE || (before == SAYSO_NONE && !goes_on(room, q)))
+            waiting = SAYSO_NONE;
         room->order.items[q] = owner;
         if (owner != SAYSO_NONE && may_go_on(&room->out->list.items[owner]))
             last = (struct link_state){owner, attribution_end(&room->out->list.items[owner], quotations[q].last), true};

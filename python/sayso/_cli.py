@@ -5,8 +5,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import IO, TextIO
 
 import sayso
@@ -141,6 +141,32 @@ def _is_terminal(out: IO[str]) -> bool:
     return out.isatty()
 
 
+def _is_target(path: str, target: str | None) -> bool:
+    """Is this file the one that is written?  An earlier result must not be read as an article, nor an article lost."""
+    return bool(target) and os.path.exists(path) and os.path.exists(str(target)) and os.path.samefile(path, str(target))
+
+
+@contextmanager
+def _target(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that takes its name only when it is whole."""
+    if not path:
+        yield sys.stdout
+        return
+    if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe
+        with open(path, "w", encoding="utf-8", newline="", errors="replace") as out:
+            yield out
+        return
+    part = f"{path}.part"
+    try:
+        with open(part, "w", encoding="utf-8", newline="", errors="replace") as out:
+            yield out
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(part)
+        raise
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line.
 
@@ -161,14 +187,18 @@ def run(arguments: list[str]) -> int:
     except sayso.DateError as error:
         parser.error(f"--date {args.date}: {error}")
     run_ = _Run(args.date)
+    files = [path for path in args.files if not _is_target(path, args.out)]
+    if len(files) < len(args.files):
+        run_.complain(args.out, "not read: it is where the output goes")
+        if not files:
+            return 2
     try:
-        with (open(args.out, "w", encoding="utf-8", newline="", errors="replace") if args.out
-              else nullcontext(sys.stdout)) as out:
+        with _target(args.out) as out:
             if isinstance(out, io.TextIOWrapper) and not args.out:
                 out.reconfigure(errors="replace")
             color = args.color == "always" or (
                 args.color == "auto" and _is_terminal(out) and "NO_COLOR" not in os.environ)
-            WRITERS[args.format](run_.documents(_demo() if args.demo else read(args.files)), out, color)
+            WRITERS[args.format](run_.documents(_demo() if args.demo else read(files)), out, color)
             out.flush()
     except BrokenPipeError:  # the reader (head, less) has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -117,3 +117,15 @@ def test_a_reader_that_has_had_enough_is_no_error(article: Path) -> None:
     done = subprocess.run(f"{sys.executable} -m sayso {' '.join([str(article)] * 300)} | head -1", shell=True,
                           capture_output=True, check=False)
     assert done.returncode == 0 and b"Traceback" not in done.stderr
+
+
+def test_the_output_is_never_an_input(article: Path, tmp_path: Path) -> None:
+    done = run(str(article), "--out", str(article))
+    assert done.returncode == 2 and b"where the output goes" in done.stderr
+    assert article.read_text(encoding="utf-8") == ARTICLE
+    out = tmp_path / "report.txt"
+    for _ in range(2):  # the second time the shell's *.txt finds the first report
+        files = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
+        assert run(*files, "--out", str(out)).returncode == 0
+    assert out.read_text(encoding="utf-8").count("Maria Silva") == run(str(article)).stdout.count(b"Maria Silva")
+    assert not list(tmp_path.glob("*.part"))
