@@ -1,4 +1,5 @@
 /* name_context: what the words around a name say of it. */
+#include "cue.h"
 #include "name_rules.h"
 
 static bool is_cue(uint64_t classes) { return (classes & LEX_CUE_VERB) != 0; }
@@ -126,6 +127,23 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
     }
 }
 
+#define PRONOUN_REACH 16u
+
+/* "he" or "her" soon after a word of which nothing is known but its capital. */
+static bool pronoun_follows(const struct name_scan *scan, struct name_range range)
+{
+    uint32_t count = scan->tokens->list.count, paragraph = scan->tokens->list.items[range.first].paragraph;
+    for (uint32_t i = range.last; i < count && i < range.last + PRONOUN_REACH; i++) {
+        const struct word *word = &scan->lexemes->words.items[i];
+        if (scan->tokens->list.items[i].paragraph != paragraph)
+            break;
+        if (word->classes & LEX_PRONOUN)
+            if (lexicon_value(word->senses, word->sense_count, LEX_PRONOUN, 0) & (PRONOUN_FEMALE | PRONOUN_MALE))
+                return true;
+    }
+    return false;
+}
+
 void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
 {
     look_before(scan, range, votes, evidence);
@@ -134,6 +152,8 @@ void name_context(const struct name_scan *scan, struct name_range range, int16_t
         scan->tokens->list.items[before].kind == TOKEN_WORD)
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
     look_after(scan, range, votes, evidence);
+    if (*evidence == EVIDENCE_CAPITALS && range.last - range.first <= 3 && pronoun_follows(scan, range))
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
 }
 
 /* A place that speaks or acts is its government: "Moscow said", "Kyiv's forces". */
