@@ -27,8 +27,8 @@ static sayso_status push_window(const struct memory *memory, struct encoder *enc
     return SAYSO_OK;
 }
 
-sayso_status encoder_cut(const struct memory *memory, const struct encoder_token *tokens, uint32_t count, uint32_t limit,
-                         struct encoder *encoder)
+sayso_status encoder_cut(const struct memory *memory, const struct encoder_token *tokens, uint32_t count,
+                         uint32_t limit, struct encoder *encoder)
 {
     array_clear(&encoder->windows);
     for (uint32_t start = 0, end; start < count; start = end) {
@@ -102,7 +102,7 @@ static void block_inputs(const struct group *g, uint32_t layer, uint32_t directi
             first_inputs(g, &g->tokens[window->first + token], direction, out + k * width);
     }
     if (layer)
-        g->kernels->linear(&g->weights->input2[direction], states, n, out, width, true);
+        g->kernels->linear(&g->weights->input2[direction], states, n, out, width, KERNEL_SATURATE);
 }
 
 /* One direction of one layer over all lanes. */
@@ -121,11 +121,13 @@ static void run_direction(const struct group *g, uint32_t layer, uint32_t direct
             live--;
         for (uint32_t lane = 0; k == 0 && lane < live; lane++)
             block_inputs(g, layer, direction, lane, step);
-        g->kernels->linear(&w->recurrent[layer][direction], before, live, g->recurrent, width, false);
+        g->kernels->linear(&w->recurrent[layer][direction], before, live, g->recurrent, width,
+                           step % 2 ? KERNEL_BACKWARD : KERNEL_PLAIN);
         for (uint32_t lane = 0; lane < live; lane++) {
-            uint8_t *state = state_at(g, layer, lane, token_at(&g->lanes[lane], direction, step)) + direction * w->units;
-            g->kernels->cell(&w->curve, g->inputs + (lane * (size_t)ENCODER_BLOCK + k) * width, g->recurrent + lane * width,
-                             w->units, g->cells + lane * (size_t)w->units, state);
+            uint8_t *state =
+                state_at(g, layer, lane, token_at(&g->lanes[lane], direction, step)) + direction * w->units;
+            g->kernels->cell(&w->curve, g->inputs + (lane * (size_t)ENCODER_BLOCK + k) * width,
+                             g->recurrent + lane * width, w->units, g->cells + lane * (size_t)w->units, state);
             before[lane] = state;
         }
     }
@@ -143,7 +145,8 @@ static void set_lanes(struct group *g, const struct encoder_window *windows, uin
     }
 }
 
-static void scores_of(const struct group *g, const struct kernel_map *map, uint32_t columns, uint32_t count, int32_t *scores)
+static void scores_of(const struct group *g, const struct kernel_map *map, uint32_t columns, uint32_t count,
+                      int32_t *scores)
 {
     const struct encoder *encoder = g->encoder;
     const size_t stride = (size_t)map->groups * KERNEL_ROWS;
@@ -153,7 +156,7 @@ static void scores_of(const struct group *g, const struct kernel_map *map, uint3
         const uint32_t n = count - t < KERNEL_BATCH ? count - t : KERNEL_BATCH;
         for (uint32_t k = 0; k < n; k++)
             states[k] = encoder->states.items + (size_t)(t + k) * encoder->width;
-        g->kernels->linear(map, states, n, out, stride, false);
+        g->kernels->linear(map, states, n, out, stride, KERNEL_PLAIN);
         for (uint32_t k = 0; k < n; k++)
             memcpy(scores + (size_t)(t + k) * columns, out + k * stride, columns * sizeof *scores);
     }

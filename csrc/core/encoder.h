@@ -42,8 +42,8 @@ struct encoder {
 };
 
 /* Whole paragraphs up to `limit` tokens, else whole sentences, else a cut; in order, without gaps. */
-sayso_status encoder_cut(const struct memory *memory, const struct encoder_token *tokens, uint32_t count, uint32_t limit,
-                         struct encoder *encoder);
+sayso_status encoder_cut(const struct memory *memory, const struct encoder_token *tokens, uint32_t count,
+                         uint32_t limit, struct encoder *encoder);
 
 /* Read `count` tokens.  SAYSO_ERROR_MEMORY, SAYSO_ERROR_CANCELLED; SAYSO_ERROR_ARGUMENT if a row is out of range. */
 sayso_status encoder_run(const struct memory *memory, const struct weights *weights, const struct kernels *kernels,
@@ -54,7 +54,8 @@ void encoder_free(struct encoder *encoder, const struct memory *memory);
 void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *tokens,
                          uint32_t count);
 /* First-layer products of a token's word (8 x units), valid until the next call; room was made by encoder_run. */
-const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *token);
+const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels,
+                                const struct encoder_token *token);
 /* Room for the cache, emptied if it is of other weights; false when memory ends. */
 bool encoder_words_ready(const struct memory *memory, const struct weights *weights, struct encoder *encoder);
 

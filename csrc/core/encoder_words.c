@@ -81,7 +81,8 @@ void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels,
     kernels->words(&encoder->weights->input1, e, n, out);
 }
 
-const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *token)
+const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels,
+                                const struct encoder_token *token)
 {
     int16_t row[WEIGHTS_MAX_INPUT + 2];
     const int16_t *const e = row;

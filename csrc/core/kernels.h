@@ -18,6 +18,12 @@ enum {
     KERNEL_BATCH = 4      /* vectors that share one pass over the weights; any number may be given */
 };
 
+enum kernel_how {
+    KERNEL_PLAIN = 0,
+    KERNEL_SATURATE = 1, /* to int16 */
+    KERNEL_BACKWARD = 2  /* the last rows first: what the call before left in the cache; the result is the same */
+};
+
 /* A linear map of stored states: out[r] = ((sum_k w[r][k] u[k] + off[r]) mult[r] + half >> shift) + bias[r].  Weights lie
  * by group of 16 rows, then by four columns, then 16 x 4 bytes; `groups` is even; no step overflows int32 (checked
  * when the weights are opened). */
@@ -44,16 +50,16 @@ struct kernel_curve {
 
 struct kernels {
     const char *name;
-    /* out[i * stride ..] of each of `count` vectors u[i]; saturated to int16 if asked. */
+    /* out[i * stride ..] of each of `count` vectors u[i]; `how`: KERNEL_... */
     void (*linear)(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   bool saturate);
+                   unsigned how);
     /* out[i] of each of `count` words e[i]; where two are the same place, the later word stays. */
     void (*words)(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out);
     /* out[k] = the sum of rows[i][k], k < n, a multiple of 32. */
     void (*gather)(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out);
     /* One step of `units` hidden units: gates i, f, g, o from z + recurrent, cell c (2^-11), new stored state u. */
-    void (*cell)(const struct kernel_curve *curve, const int32_t *z, const int32_t *recurrent, uint32_t units, int16_t *c,
-                 uint8_t *u);
+    void (*cell)(const struct kernel_curve *curve, const int32_t *z, const int32_t *recurrent, uint32_t units,
+                 int16_t *c, uint8_t *u);
 };
 
 enum kernel_set { KERNELS_AUTO, KERNELS_SCALAR, KERNELS_AVX2, KERNELS_AVX512, KERNELS_NEON, KERNEL_SETS };

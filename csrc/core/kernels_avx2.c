@@ -23,8 +23,8 @@ KERNEL_INLINE TARGET __m256i clamped(__m256i y)
 }
 
 /* One group of rows (two registers) for `count` vectors, a constant: all sums stay in registers. */
-KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
-                               int32_t *out, size_t stride, bool saturate)
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u,
+                               const uint32_t count, int32_t *out, size_t stride, unsigned how)
 {
     const int8_t *w = map->w + (size_t)group * map->quads * 64;
     const __m128i shift = _mm_cvtsi32_si128(map->shift);
@@ -54,28 +54,28 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, con
         for (uint32_t i = 0; i < count; i++) {
             __m256i y = _mm256_add_epi32(_mm256_mullo_epi32(sums[half_group][i], mult), half);
             y = _mm256_add_epi32(_mm256_sra_epi32(y, shift), bias);
-            store(out + i * stride + row, saturate ? clamped(y) : y);
+            store(out + i * stride + row, how & KERNEL_SATURATE ? clamped(y) : y);
         }
     }
 }
 
-KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
-                                size_t stride, bool saturate)
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count,
+                                int32_t *out, size_t stride, unsigned how)
 {
     for (uint32_t g = 0; g < map->groups; g++)
-        tile(map, g, u, count, out, stride, saturate);
+        tile(map, how & KERNEL_BACKWARD ? map->groups - 1 - g : g, u, count, out, stride, how);
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
-                          size_t stride, bool saturate)
+                          size_t stride, unsigned how)
 {
     uint32_t i = 0;
     for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, saturate);
+        strip(map, u + i, 4, out + i * stride, stride, how);
     for (; i + 2 <= count; i += 2)
-        strip(map, u + i, 2, out + i * stride, stride, saturate);
+        strip(map, u + i, 2, out + i * stride, stride, how);
     if (i < count)
-        strip(map, u + i, 1, out + i * stride, stride, saturate);
+        strip(map, u + i, 1, out + i * stride, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 8 rows. */
@@ -83,8 +83,7 @@ KERNEL_INLINE TARGET __m256i scaled(__m256i sums, const int32_t *mult)
 {
     const __m256i m = load(mult), half = _mm256_set1_epi64x(INT64_C(1) << 31);
     const __m256i even = _mm256_add_epi64(_mm256_mul_epi32(sums, m), half);
-    const __m256i odd =
-        _mm256_add_epi64(_mm256_mul_epi32(_mm256_srli_epi64(sums, 32), _mm256_srli_epi64(m, 32)), half);
+    const __m256i odd = _mm256_add_epi64(_mm256_mul_epi32(_mm256_srli_epi64(sums, 32), _mm256_srli_epi64(m, 32)), half);
     return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
 }
 

@@ -17,8 +17,8 @@ KERNEL_INLINE TARGET __m512i quad_of(const uint8_t *u)
 }
 
 /* `groups` groups of rows from `first` for `count` vectors, both constants: all sums stay in registers. */
-KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, const uint32_t groups, const uint8_t *const *u,
-                               const uint32_t count, int32_t *out, size_t stride, bool saturate)
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, const uint32_t groups,
+                               const uint8_t *const *u, const uint32_t count, int32_t *out, size_t stride, unsigned how)
 {
     const size_t step = (size_t)map->quads * 64;
     const int8_t *w = map->w + first * step;
@@ -28,8 +28,8 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
     KERNEL_UNROLL
     for (uint32_t g = 0; g < groups; g++)
         KERNEL_UNROLL
-        for (uint32_t i = 0; i < count; i++)
-            sums[g][i] = load(map->off + (first + g) * KERNEL_ROWS);
+    for (uint32_t i = 0; i < count; i++)
+        sums[g][i] = load(map->off + (first + g) * KERNEL_ROWS);
     for (uint32_t q = 0; q < map->quads; q++, w += 64) {
         __m512i x[4];
         KERNEL_UNROLL
@@ -53,33 +53,33 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
         for (uint32_t i = 0; i < count; i++) {
             __m512i y = _mm512_add_epi32(_mm512_mullo_epi32(sums[g][i], mult), half);
             y = _mm512_add_epi32(_mm512_sra_epi32(y, shift), bias);
-            if (saturate)
+            if (how & KERNEL_SATURATE)
                 y = _mm512_cvtepi16_epi32(_mm512_cvtsepi32_epi16(y));
             store(out + i * stride + row, y);
         }
     }
 }
 
-KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
-                                size_t stride, bool saturate)
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count,
+                                int32_t *out, size_t stride, unsigned how)
 {
-    uint32_t g = 0;
-    for (; g + 4 <= map->groups; g += 4)
-        tile(map, g, 4, u, count, out, stride, saturate);
-    for (; g < map->groups; g += 2)
-        tile(map, g, 2, u, count, out, stride, saturate);
+    const uint32_t fours = map->groups / 4;
+    for (uint32_t k = 0; k < fours; k++)
+        tile(map, (how & KERNEL_BACKWARD ? fours - 1 - k : k) * 4, 4, u, count, out, stride, how);
+    if (fours * 4 < map->groups)
+        tile(map, fours * 4, 2, u, count, out, stride, how);
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
-                          size_t stride, bool saturate)
+                          size_t stride, unsigned how)
 {
     uint32_t i = 0;
     for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, saturate);
+        strip(map, u + i, 4, out + i * stride, stride, how);
     for (; i + 2 <= count; i += 2)
-        strip(map, u + i, 2, out + i * stride, stride, saturate);
+        strip(map, u + i, 2, out + i * stride, stride, how);
     if (i < count)
-        strip(map, u + i, 1, out + i * stride, stride, saturate);
+        strip(map, u + i, 1, out + i * stride, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 16 rows, saturated to int16. */
@@ -87,8 +87,7 @@ KERNEL_INLINE TARGET __m256i scaled(__m512i sums, const int32_t *mult)
 {
     const __m512i m = load(mult), half = _mm512_set1_epi64(INT64_C(1) << 31);
     const __m512i even = _mm512_add_epi64(_mm512_mul_epi32(sums, m), half);
-    const __m512i odd =
-        _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(sums, 32), _mm512_srli_epi64(m, 32)), half);
+    const __m512i odd = _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(sums, 32), _mm512_srli_epi64(m, 32)), half);
     return _mm512_cvtsepi32_epi16(_mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(even, 32), odd));
 }
 
@@ -102,8 +101,8 @@ KERNEL_INLINE TARGET void words_tile(const struct kernel_input *map, uint32_t fi
     KERNEL_UNROLL
     for (uint32_t g = 0; g < 4; g++)
         KERNEL_UNROLL
-        for (uint32_t i = 0; i < count; i++)
-            sums[g][i] = _mm512_setzero_si512();
+    for (uint32_t i = 0; i < count; i++)
+        sums[g][i] = _mm512_setzero_si512();
     for (uint32_t p = 0; p < map->pairs; p++, w += 32) {
         __m512i x[4];
         KERNEL_UNROLL
@@ -121,10 +120,10 @@ KERNEL_INLINE TARGET void words_tile(const struct kernel_input *map, uint32_t fi
     KERNEL_UNROLL
     for (uint32_t i = 0; i < count; i++)
         KERNEL_UNROLL
-        for (uint32_t g = 0; g < 4; g++) {
-            const uint32_t row = (first + g) * KERNEL_ROWS;
-            _mm256_storeu_si256((__m256i *)(void *)(out[i] + row), scaled(sums[g][i], map->mult + row));
-        }
+    for (uint32_t g = 0; g < 4; g++) {
+        const uint32_t row = (first + g) * KERNEL_ROWS;
+        _mm256_storeu_si256((__m256i *)(void *)(out[i] + row), scaled(sums[g][i], map->mult + row));
+    }
 }
 
 static TARGET void words(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out)
@@ -182,10 +181,8 @@ KERNEL_INLINE TARGET __m512i gate(__m512i t)
 static TARGET void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units,
                         int16_t *c, uint8_t *u)
 {
-    const __m512i base =
-        _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->base));
-    const __m512i slope =
-        _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->slope));
+    const __m512i base = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->base));
+    const __m512i slope = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->slope));
     for (uint32_t k = 0; k < units; k += 32) {
         const __m512i i = gate(curve(base, slope, joined(z + k, recurrent + k)));
         const __m512i f = gate(curve(base, slope, joined(z + units + k, recurrent + units + k)));
@@ -194,8 +191,8 @@ static TARGET void cell(const struct kernel_curve *table, const int32_t *z, cons
         /* mulhrs by 2^11 is (x + 8) >> 4 */
         const __m512i in = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(i, g), _mm512_set1_epi16(2048));
         const __m512i now = _mm512_adds_epi16(_mm512_mulhrs_epi16(f, load(c + k)), in);
-        const __m512i h = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(o, curve(base, slope, now)),
-                                              _mm512_set1_epi16(KERNEL_SPREAD));
+        const __m512i h =
+            _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(o, curve(base, slope, now)), _mm512_set1_epi16(KERNEL_SPREAD));
         store(c + k, now);
         _mm256_storeu_si256((__m256i *)(void *)(u + k),
                             _mm512_cvtepi16_epi8(_mm512_add_epi16(h, _mm512_set1_epi16(KERNEL_MIDDLE))));

@@ -25,7 +25,7 @@ KERNEL_INLINE int32_t quad_of(const void *u)
 
 /* One group of rows (four registers) for `count` vectors, a constant: all sums stay in registers. */
 KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
-                        int32_t *out, size_t stride, bool saturate)
+                        int32_t *out, size_t stride, unsigned how)
 {
     const int8_t *w = map->w + (size_t)group * map->quads * 64;
     const int32x4_t half = vdupq_n_s32(1 << map->shift >> 1), shift = vdupq_n_s32(-map->shift);
@@ -33,16 +33,16 @@ KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint
     KERNEL_UNROLL
     for (uint32_t part = 0; part < 4; part++)
         KERNEL_UNROLL
-        for (uint32_t i = 0; i < count; i++)
-            sums[part][i] = vld1q_s32(map->off + group * KERNEL_ROWS + part * 4);
+    for (uint32_t i = 0; i < count; i++)
+        sums[part][i] = vld1q_s32(map->off + group * KERNEL_ROWS + part * 4);
     for (uint32_t q = 0; q < map->quads; q++, w += 64)
         KERNEL_UNROLL
-        for (uint32_t i = 0; i < count; i++) {
-            const int8x16_t x = vreinterpretq_s8_s32(vdupq_n_s32(quad_of(u[i] + q * 4)));
-            KERNEL_UNROLL
-            for (uint32_t part = 0; part < 4; part++)
-                sums[part][i] = dot(sums[part][i], vld1q_s8(w + part * 16), x);
-        }
+    for (uint32_t i = 0; i < count; i++) {
+        const int8x16_t x = vreinterpretq_s8_s32(vdupq_n_s32(quad_of(u[i] + q * 4)));
+        KERNEL_UNROLL
+        for (uint32_t part = 0; part < 4; part++)
+            sums[part][i] = dot(sums[part][i], vld1q_s8(w + part * 16), x);
+    }
     KERNEL_UNROLL
     for (uint32_t part = 0; part < 4; part++) {
         const uint32_t row = group * KERNEL_ROWS + part * 4;
@@ -50,26 +50,26 @@ KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint
         for (uint32_t i = 0; i < count; i++) {
             int32x4_t y = vmlaq_s32(half, sums[part][i], vld1q_s32(map->mult + row));
             y = vaddq_s32(vshlq_s32(y, shift), vld1q_s32(map->bias + row));
-            vst1q_s32(out + i * stride + row, saturate ? vmovl_s16(vqmovn_s32(y)) : y);
+            vst1q_s32(out + i * stride + row, how & KERNEL_SATURATE ? vmovl_s16(vqmovn_s32(y)) : y);
         }
     }
 }
 
 KERNEL_INLINE void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
-                         size_t stride, bool saturate)
+                         size_t stride, unsigned how)
 {
     for (uint32_t g = 0; g < map->groups; g++)
-        tile(map, g, u, count, out, stride, saturate);
+        tile(map, g, u, count, out, stride, how);
 }
 
 static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   bool saturate)
+                   unsigned how)
 {
     uint32_t i = 0;
     for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, saturate);
+        strip(map, u + i, 4, out + i * stride, stride, how);
     for (; i < count; i++)
-        strip(map, u + i, 1, out + i * stride, stride, saturate);
+        strip(map, u + i, 1, out + i * stride, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of four rows, saturated to int16: the rounding narrowing shift is just that. */
@@ -90,8 +90,8 @@ static void one_word(const struct kernel_input *map, const int16_t *e, int16_t *
             KERNEL_UNROLL
             for (uint32_t part = 0; part < 4; part++) {
                 const int16x8_t row = vld1q_s16(w + part * 8);
-                sums[part] = vaddq_s32(sums[part], vpaddq_s32(vmull_s16(vget_low_s16(row), vget_low_s16(x)),
-                                                              vmull_high_s16(row, x)));
+                sums[part] = vaddq_s32(
+                    sums[part], vpaddq_s32(vmull_s16(vget_low_s16(row), vget_low_s16(x)), vmull_high_s16(row, x)));
             }
         }
         for (uint32_t part = 0; part < 4; part++)
@@ -142,8 +142,8 @@ KERNEL_INLINE int16x8_t curve(const struct table *t, int16x8_t z)
     const int16x8_t a = vminq_s16(vqabsq_s16(z), vdupq_n_s16(8191));
     const uint8x8_t k = vmovn_u16(vshrq_n_u16(vreinterpretq_u16_s16(a), 9));
     const int16x8_t part = vshlq_n_s16(vandq_s16(a, vdupq_n_s16(511)), 6);
-    const int16x8_t v = vaddq_s16(find(t->base_low, t->base_high, k),
-                                  vqrdmulhq_s16(find(t->slope_low, t->slope_high, k), part));
+    const int16x8_t v =
+        vaddq_s16(find(t->base_low, t->base_high, k), vqrdmulhq_s16(find(t->slope_low, t->slope_high, k), part));
     return vbslq_s16(vcltq_s16(z, vdupq_n_s16(0)), vnegq_s16(v), v);
 }
 
@@ -155,8 +155,8 @@ KERNEL_INLINE int16x8_t joined(const int32_t *a, const int32_t *b)
                         vqmovn_s32(vaddq_s32(vld1q_s32(a + 4), vld1q_s32(b + 4))));
 }
 
-static void cell(const struct kernel_curve *values, const int32_t *z, const int32_t *recurrent, uint32_t units, int16_t *c,
-                 uint8_t *u)
+static void cell(const struct kernel_curve *values, const int32_t *z, const int32_t *recurrent, uint32_t units,
+                 int16_t *c, uint8_t *u)
 {
     struct table t;
     split(values->base, &t.base_low, &t.base_high);

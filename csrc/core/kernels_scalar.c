@@ -6,7 +6,7 @@ static int32_t clamp16(int32_t x) { return x < -32768 ? -32768 : x > 32767 ? 327
 static int32_t high(int32_t a, int32_t b) { return (a * b + 16384) >> 15; }
 
 static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   bool saturate)
+                   unsigned how)
 {
     const int32_t half = 1 << map->shift >> 1;
     for (uint32_t i = 0; i < count; i++)
@@ -22,7 +22,7 @@ static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32
             for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
                 const uint32_t row = g * KERNEL_ROWS + r;
                 const int32_t y = (((sums[r] + map->off[row]) * map->mult[row] + half) >> map->shift) + map->bias[row];
-                out[i * stride + row] = saturate ? clamp16(y) : y;
+                out[i * stride + row] = how & KERNEL_SATURATE ? clamp16(y) : y;
             }
         }
 }
@@ -63,8 +63,8 @@ static int32_t curve(const struct kernel_curve *table, int32_t z)
     return z < 0 ? -v : v;
 }
 
-static void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units, int16_t *c,
-                 uint8_t *u)
+static void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units,
+                 int16_t *c, uint8_t *u)
 {
     for (uint32_t k = 0; k < units; k++) {
         int32_t t[4];

@@ -35,7 +35,7 @@ static void project(const struct kernels *kernels, const struct kernel_map *map,
     const uint8_t *const u = states;
     memcpy(states, encoder->states.items + (size_t)piece->first * encoder->width, encoder->width);
     memcpy(states + encoder->width, encoder->states.items + (size_t)(piece->last - 1) * encoder->width, encoder->width);
-    kernels->linear(map, &u, 1, out, 0, false);
+    kernels->linear(map, &u, 1, out, 0, KERNEL_PLAIN);
 }
 
 /* The best of the candidates [from, to) of the targets, `before` of which begin before the piece. */
@@ -64,8 +64,9 @@ static uint32_t choose(const struct weights_link *link, const struct links *link
 }
 
 /* Let the pieces of one tag choose among those of another. */
-static sayso_status link_pieces(const struct memory *memory, const struct kernels *kernels, const struct weights_link *link,
-                                const struct encoder *encoder, uint8_t asking, uint8_t asked, struct links *links)
+static sayso_status link_pieces(const struct memory *memory, const struct kernels *kernels,
+                                const struct weights_link *link, const struct encoder *encoder, uint8_t asking,
+                                uint8_t asked, struct links *links)
 {
     const size_t stride = (size_t)link->answer.groups * KERNEL_ROWS;
     int32_t ask[MAX_ROWS], none[2 * KERNEL_ROWS];
@@ -95,7 +96,8 @@ static sayso_status link_pieces(const struct memory *memory, const struct kernel
 }
 
 sayso_status links_find(const struct memory *memory, const struct kernels *kernels, const struct encoder_token *tokens,
-                        uint32_t count, const struct encoder *encoder, const struct viterbi *viterbi, struct links *links)
+                        uint32_t count, const struct encoder *encoder, const struct viterbi *viterbi,
+                        struct links *links)
 {
     const struct weights *weights = encoder->weights;
     sayso_status status = read_pieces(memory, tokens, count, viterbi->tags.items, links);

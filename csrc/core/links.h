@@ -21,7 +21,8 @@ struct links {
 
 /* The pieces of the tags and where each belongs.  SAYSO_ERROR_MEMORY. */
 sayso_status links_find(const struct memory *memory, const struct kernels *kernels, const struct encoder_token *tokens,
-                        uint32_t count, const struct encoder *encoder, const struct viterbi *viterbi, struct links *links);
+                        uint32_t count, const struct encoder *encoder, const struct viterbi *viterbi,
+                        struct links *links);
 void links_free(struct links *links, const struct memory *memory);
 
 #endif

@@ -47,8 +47,8 @@ static uint32_t step(int32_t *best, const int32_t *scores, uint32_t labels, bool
 }
 
 /* The best labels of `count` tokens; `held` may be NULL. */
-static void decode(const int32_t *scores, uint32_t count, uint32_t labels, const uint8_t *held, int32_t bias, uint32_t *back,
-                   uint8_t *out)
+static void decode(const int32_t *scores, uint32_t count, uint32_t labels, const uint8_t *held, int32_t bias,
+                   uint32_t *back, uint8_t *out)
 {
     int32_t best[MAX_LABELS];
     uint32_t label = 0;

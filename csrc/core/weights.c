@@ -86,9 +86,10 @@ struct array {
     size_t position;
 };
 
-static sayso_status find(const struct reader *r, const char *name, const char *part, enum type type, struct array *array)
+static sayso_status find(const struct reader *r, const char *name, const char *part, enum type type,
+                         struct array *array)
 {
-    char full[sizeof ((struct entry *)0)->name + 8];
+    char full[sizeof((struct entry *)0)->name + 8];
     snprintf(full, sizeof full, "%.31s%.7s", name, part);
     for (uint32_t i = 0; i < r->count; i++) {
         const struct entry e = entry_at(r, i);
@@ -101,8 +102,8 @@ static sayso_status find(const struct reader *r, const char *name, const char *p
 }
 
 /* The same, of a given shape. */
-static sayso_status find_shaped(const struct reader *r, const char *name, const char *part, enum type type, uint32_t rows,
-                                uint32_t columns, struct array *array)
+static sayso_status find_shaped(const struct reader *r, const char *name, const char *part, enum type type,
+                                uint32_t rows, uint32_t columns, struct array *array)
 {
     const sayso_status status = find(r, name, part, type, array);
     if (!status && (array->rows != rows || array->columns != columns))
@@ -123,7 +124,10 @@ struct layout_of {
     uint32_t hidden, units;
 };
 
-static uint32_t padded(const struct layout_of *l, uint32_t index) { return index / l->hidden * l->units + index % l->hidden; }
+static uint32_t padded(const struct layout_of *l, uint32_t index)
+{
+    return index / l->hidden * l->units + index % l->hidden;
+}
 
 /* The worst that a row can come to over all stored states, checked so that the kernels need no check. */
 static bool row_fits(const int8_t *w, uint32_t columns, int32_t off, int32_t mult, int32_t bias, int32_t shift)
@@ -148,8 +152,8 @@ static bool row_fits(const int8_t *w, uint32_t columns, int32_t off, int32_t mul
 }
 
 /* A map of stored states, `columns` of them; `gates`: its rows are the four gates of a layer. */
-static sayso_status read_map(struct reader *r, const char *name, const struct layout_of *layout, uint32_t columns, bool gates,
-                             uint32_t rows, struct kernel_map *map)
+static sayso_status read_map(struct reader *r, const char *name, const struct layout_of *layout, uint32_t columns,
+                             bool gates, uint32_t rows, struct kernel_map *map)
 {
     struct array w, off, mult, bias, shift;
     sayso_status status = find_shaped(r, name, ".w", INT8, rows, columns, &w);
@@ -189,7 +193,8 @@ static sayso_status read_map(struct reader *r, const char *name, const struct la
 }
 
 /* The first layer's map of a word. */
-static sayso_status read_input(struct reader *r, const struct layout_of *layout, uint32_t columns, struct kernel_input *map)
+static sayso_status read_input(struct reader *r, const struct layout_of *layout, uint32_t columns,
+                               struct kernel_input *map)
 {
     const uint32_t rows = 8 * layout->hidden;
     struct array w, mult;
@@ -236,7 +241,8 @@ static sayso_status read_table(struct reader *r, const char *name, const struct 
     return SAYSO_OK;
 }
 
-static sayso_status read_link(struct reader *r, const char *kind, const struct layout_of *layout, struct weights_link *link)
+static sayso_status read_link(struct reader *r, const char *kind, const struct layout_of *layout,
+                              struct weights_link *link)
 {
     char name[32];
     struct array ask, place;
@@ -315,7 +321,8 @@ static sayso_status read_all(struct reader *r, struct weights *weights)
     weights->units = (w.columns + KERNEL_UNITS - 1) / KERNEL_UNITS * KERNEL_UNITS;
     const struct layout_of layout = {weights->hidden, weights->units};
     const uint32_t h = weights->hidden;
-    static const char *const RECURRENT[2][2] = {{"recurrent1", "recurrent1_reverse"}, {"recurrent2", "recurrent2_reverse"}};
+    static const char *const RECURRENT[2][2] = {{"recurrent1", "recurrent1_reverse"},
+                                                {"recurrent2", "recurrent2_reverse"}};
     static const char *const INPUT[2] = {"input2", "input2_reverse"};
     if ((status = read_words(r, weights)) || (status = read_curve(r, &weights->curve)) ||
         (status = read_input(r, &layout, weights->word_width + weights->prefix_width + weights->suffix_width,

@@ -8,17 +8,17 @@
 
 /* What the encoder is told of a token; the weights have a row for each value. */
 enum {
-    WEIGHTS_SHAPES = 36,      /* kind x letters */
-    WEIGHTS_SIGNALS = 35,     /* bits */
-    WEIGHTS_BREAKS = 3,       /* none, sentence, paragraph */
-    WEIGHTS_QUOTES = 4,       /* outside, opening mark, inside, closing mark */
+    WEIGHTS_SHAPES = 36,  /* kind x letters */
+    WEIGHTS_SIGNALS = 35, /* bits */
+    WEIGHTS_BREAKS = 3,   /* none, sentence, paragraph */
+    WEIGHTS_QUOTES = 4,   /* outside, opening mark, inside, closing mark */
     WEIGHTS_PLACES = WEIGHTS_BREAKS * WEIGHTS_QUOTES * 2,
-    WEIGHTS_RULES = 7,        /* O, B and I of content, cue, source: also the tags */
-    WEIGHTS_MENTIONS = 25,    /* O, B and I of each label: also the names */
-    WEIGHTS_OFFSETS = 6,      /* candidates of a link */
-    WEIGHTS_SCORE = 256,      /* scores are in 2^-8 nats */
+    WEIGHTS_RULES = 7,     /* O, B and I of content, cue, source: also the tags */
+    WEIGHTS_MENTIONS = 25, /* O, B and I of each label: also the names */
+    WEIGHTS_OFFSETS = 6,   /* candidates of a link */
+    WEIGHTS_SCORE = 256,   /* scores are in 2^-8 nats */
     WEIGHTS_MAX_HIDDEN = 512,
-    WEIGHTS_MAX_INPUT = 500   /* columns of the first layer: their sums fit int32 */
+    WEIGHTS_MAX_INPUT = 500 /* columns of the first layer: their sums fit int32 */
 };
 
 /* Which spans belong together: ask(p) . answer(q) + place, against none(p). */

@@ -261,11 +261,11 @@ static void test_linear(void **state)
     for (int32_t shift = 0; shift <= 24; shift += 6) {
         const struct kernel_map map = {w, numbers[0], numbers[1], numbers[2], GROUPS * KERNEL_ROWS, GROUPS, QUADS, shift};
         for (uint32_t count = 1; count <= VECTORS; count++)
-            for (int saturate = 0; saturate < 2; saturate++) {
-                sets[0]->linear(&map, u, count, expected, GROUPS * KERNEL_ROWS, saturate);
+            for (unsigned how = KERNEL_PLAIN; how <= (KERNEL_SATURATE | KERNEL_BACKWARD); how++) {
+                sets[0]->linear(&map, u, count, expected, GROUPS * KERNEL_ROWS, how);
                 for (uint32_t s = 1; s < n; s++) {
                     memset(found, 0, sizeof found);
-                    sets[s]->linear(&map, u, count, found, GROUPS * KERNEL_ROWS, saturate);
+                    sets[s]->linear(&map, u, count, found, GROUPS * KERNEL_ROWS, how);
                     assert_memory_equal(found, expected, count * GROUPS * KERNEL_ROWS * sizeof *found);
                 }
             }
