@@ -10,6 +10,7 @@
 #define ENTRY       64u
 #define MAX_ENTRIES 256u
 #define ALIGNMENT   64u
+#define HASH_STARTS (1u << WEIGHTS_HASH_BITS)
 #define LARGEST     (1 << 24) /* of a map's results: sums of a few of them stay far from int32's end */
 
 enum type { INT8 = 1, INT16, INT32, INT64, UINT64 };
@@ -291,6 +292,15 @@ static sayso_status read_words(struct reader *r, struct weights *weights)
     for (uint32_t i = 1; i < weights->words; i++)
         if (weights->word_hash[i] <= weights->word_hash[i - 1])
             return damaged(r, hash.position, "not in order: ", "word_hash");
+    uint32_t *start = take(r, (HASH_STARTS + 1) * sizeof *start);
+    for (uint32_t k = 0, i = 0; start && k < HASH_STARTS; k++) {
+        while (i < weights->words && weights->word_hash[i] >> (64 - WEIGHTS_HASH_BITS) < k)
+            i++;
+        start[k] = i;
+    }
+    if (start)
+        start[HASH_STARTS] = weights->words;
+    weights->word_start = start;
     return SAYSO_OK;
 }
 
@@ -384,7 +394,8 @@ void weights_close(struct weights *weights, const struct memory *memory)
 
 uint32_t weights_word(const struct weights *weights, uint64_t hash)
 {
-    uint32_t low = 0, high = weights->words;
+    const uint32_t *start = weights->word_start + (hash >> (64 - WEIGHTS_HASH_BITS));
+    uint32_t low = start[0], high = start[1];
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
         if (weights->word_hash[middle] < hash)

@@ -17,6 +17,7 @@ enum {
     WEIGHTS_MENTIONS = 25, /* O, B and I of each label: also the names */
     WEIGHTS_OFFSETS = 6,   /* candidates of a link */
     WEIGHTS_SCORE = 256,   /* scores are in 2^-8 nats */
+    WEIGHTS_HASH_BITS = 12,
     WEIGHTS_MAX_HIDDEN = 512,
     WEIGHTS_MAX_INPUT = 500 /* columns of the first layer: their sums fit int32 */
 };
@@ -30,7 +31,8 @@ struct weights_link {
 /* A hidden layer of H units is padded to `units`; a token's state is forward then backward, 2 x units bytes. */
 struct weights {
     uint32_t hidden, units;
-    const uint64_t *word_hash; /* `words` of them, ascending; the word's row is its index + 1 */
+    const uint64_t *word_hash;  /* `words` of them, ascending; the word's row is its index + 1 */
+    const uint32_t *word_start; /* by the top WEIGHTS_HASH_BITS bits of a hash: the first word with them or more */
     uint32_t words, prefixes, suffixes;
     const int8_t *word, *prefix, *suffix;
     uint32_t word_width, prefix_width, suffix_width;
