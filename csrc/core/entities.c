@@ -2,7 +2,10 @@
 #include "people_parts.h"
 
 /* Does a title tell the gender, not what the lexicon knows of a whole name? */
-static bool told_by_title(const struct mention *m) { return m->gender && !(m->label == SAYSO_PERSON && (m->classes & LEX_PERSON)); }
+static bool told_by_title(const struct mention *m)
+{
+    return m->gender && !(m->label == SAYSO_PERSON && (m->classes & LEX_PERSON));
+}
 
 uint32_t group_new(struct view *v, uint32_t mention)
 {
@@ -20,7 +23,8 @@ uint32_t group_new(struct view *v, uint32_t mention)
                             .modifier = SAYSO_NONE,
                             .label = m->label,
                             .women = 255,
-                            .gender = m->gender, .by_title = told_by_title(m)};
+                            .gender = m->gender,
+                            .by_title = told_by_title(m)};
     v->notes.items[mention].group = g;
     v->notes.items[mention].evidence = m->evidence;
     return g;
@@ -76,7 +80,8 @@ static uint64_t fullness(const struct view *v, uint32_t m)
     uint64_t bytes = token_at(v, mention->last - 1)->end - token_at(v, mention->first)->start;
     uint64_t words = mention->last - mention->first;
     bool own = mention->label == group->label, loud = token_at(v, mention->first)->letters == CASED_UPPER && words > 1;
-    return (own ? UINT64_C(1) << 60 : 0) + (loud ? 0 : UINT64_C(1) << 56) + (looks_clean(v, mention) ? UINT64_C(1) << 52 : 0) + (words << 32) + bytes;
+    return (own ? UINT64_C(1) << 60 : 0) + (loud ? 0 : UINT64_C(1) << 56) +
+           (looks_clean(v, mention) ? UINT64_C(1) << 52 : 0) + (words << 32) + bytes;
 }
 
 static uint8_t key_basis(const struct view *v, const struct group *group)

@@ -35,10 +35,10 @@ struct group {
     uint32_t entity;   /* its number in the end */
     uint32_t modifier; /* group that its title names, SAYSO_NONE */
     uint8_t label;
-    uint8_t gender;  /* by title or lexicon of whole names */
-    uint8_t by_title;    /* the gender stands in a title: "Mrs.", "spokeswoman" */
-    uint8_t women;   /* share among bearers of the given name, 0..100; 255 unknown */
-    uint8_t bearers; /* log2 of how many bear the given name */
+    uint8_t gender;   /* by title or lexicon of whole names */
+    uint8_t by_title; /* the gender stands in a title: "Mrs.", "spokeswoman" */
+    uint8_t women;    /* share among bearers of the given name, 0..100; 255 unknown */
+    uint8_t bearers;  /* log2 of how many bear the given name */
     uint8_t plural;
     uint8_t body;        /* a role noun for a body: ministry, police */
     uint8_t established; /* its surname alone was used before another bearer came */

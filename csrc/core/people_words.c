@@ -156,7 +156,8 @@ enum place place_of(const struct view *v, uint32_t first, uint32_t last)
         if (!modifier && !(classes_at(v, before - 1) & LEX_DETERMINER) && !(classes_at(v, before - 1) & LEX_HONORIFIC))
             break;
     }
-    if (before > s.first && (classes_at(v, before - 1) & LEX_PREPOSITION) && !(classes_at(v, before - 1) & LEX_CONJUNCTION))
+    if (before > s.first && (classes_at(v, before - 1) & LEX_PREPOSITION) &&
+        !(classes_at(v, before - 1) & LEX_CONJUNCTION))
         return PLACE_OBLIQUE;
     if (subject_of_verb(v, last, s.last))
         return PLACE_SUBJECT;

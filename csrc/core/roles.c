@@ -3,39 +3,91 @@
 #include "people_parts.h"
 
 /* A broader word for whoever bears the narrower title. */
-static const struct { char narrow[20], broad[16]; } broader[] = {
-    {"ambassador", "diplomat"}, {"ambassador", "envoy"}, {"envoy", "diplomat"}, {"foreign minister", "diplomat"},
-    {"foreign secretary", "diplomat"}, {"secretary of state", "diplomat"}, {"consul", "diplomat"},
-    {"senator", "lawmaker"}, {"senator", "legislator"}, {"sen", "senator"}, {"sen", "lawmaker"},
-    {"representative", "lawmaker"}, {"representative", "congressman"}, {"representative", "congresswoman"},
-    {"rep", "representative"}, {"rep", "congressman"}, {"rep", "congresswoman"}, {"rep", "lawmaker"},
-    {"congressman", "lawmaker"}, {"congresswoman", "lawmaker"}, {"gov", "governor"}, {"gen", "general"},
-    {"gen", "commander"}, {"general", "commander"}, {"prof", "professor"}, {"dr", "doctor"}, {"pres", "president"},
-    {"col", "colonel"}, {"capt", "captain"}, {"sgt", "sergeant"}, {"rev", "reverend"}, {"adm", "admiral"},
-    {"lt", "lieutenant"}, {"supt", "superintendent"}, {"president", "leader"}, {"prime minister", "premier"},
-    {"prime minister", "leader"}, {"premier", "prime minister"}, {"chancellor", "leader"}, {"chairman", "chair"},
-    {"chairwoman", "chair"}, {"chief executive", "executive"}, {"ceo", "executive"}, {"ceo", "chief executive"},
-    {"professor", "academic"}, {"professor", "scholar"}, {"professor", "researcher"}, {"lawyer", "attorney"},
-    {"attorney", "lawyer"}, {"attorney general", "prosecutor"}, {"spokesman", "spokesperson"},
-    {"spokeswoman", "spokesperson"}, {"mp", "lawmaker"}, {"councilman", "councilor"}, {"striker", "player"},
-    {"defender", "player"}, {"goalkeeper", "player"}, {"midfielder", "player"}, {"forward", "player"},
-    {"singer", "musician"}, {"novelist", "author"}, {"novelist", "writer"}, {"author", "writer"}, {"pastor", "minister"},
-    {"detective", "officer"}, {"sheriff", "officer"}, {"police officer", "officer"}, {"nominee", "candidate"}};
+static const struct {
+    char narrow[20], broad[16];
+} broader[] = {{"ambassador", "diplomat"},
+               {"ambassador", "envoy"},
+               {"envoy", "diplomat"},
+               {"foreign minister", "diplomat"},
+               {"foreign secretary", "diplomat"},
+               {"secretary of state", "diplomat"},
+               {"consul", "diplomat"},
+               {"senator", "lawmaker"},
+               {"senator", "legislator"},
+               {"sen", "senator"},
+               {"sen", "lawmaker"},
+               {"representative", "lawmaker"},
+               {"representative", "congressman"},
+               {"representative", "congresswoman"},
+               {"rep", "representative"},
+               {"rep", "congressman"},
+               {"rep", "congresswoman"},
+               {"rep", "lawmaker"},
+               {"congressman", "lawmaker"},
+               {"congresswoman", "lawmaker"},
+               {"gov", "governor"},
+               {"gen", "general"},
+               {"gen", "commander"},
+               {"general", "commander"},
+               {"prof", "professor"},
+               {"dr", "doctor"},
+               {"pres", "president"},
+               {"col", "colonel"},
+               {"capt", "captain"},
+               {"sgt", "sergeant"},
+               {"rev", "reverend"},
+               {"adm", "admiral"},
+               {"lt", "lieutenant"},
+               {"supt", "superintendent"},
+               {"president", "leader"},
+               {"prime minister", "premier"},
+               {"prime minister", "leader"},
+               {"premier", "prime minister"},
+               {"chancellor", "leader"},
+               {"chairman", "chair"},
+               {"chairwoman", "chair"},
+               {"chief executive", "executive"},
+               {"ceo", "executive"},
+               {"ceo", "chief executive"},
+               {"professor", "academic"},
+               {"professor", "scholar"},
+               {"professor", "researcher"},
+               {"lawyer", "attorney"},
+               {"attorney", "lawyer"},
+               {"attorney general", "prosecutor"},
+               {"spokesman", "spokesperson"},
+               {"spokeswoman", "spokesperson"},
+               {"mp", "lawmaker"},
+               {"councilman", "councilor"},
+               {"striker", "player"},
+               {"defender", "player"},
+               {"goalkeeper", "player"},
+               {"midfielder", "player"},
+               {"forward", "player"},
+               {"singer", "musician"},
+               {"novelist", "author"},
+               {"novelist", "writer"},
+               {"author", "writer"},
+               {"pastor", "minister"},
+               {"detective", "officer"},
+               {"sheriff", "officer"},
+               {"police officer", "officer"},
+               {"nominee", "candidate"}};
 #define BROADER (sizeof broader / sizeof *broader)
 
 enum { NEAR_PARAGRAPHS = 1, FAR_PARAGRAPHS = 3 };
 
 struct roles {
     struct view *v;
-    struct table bearers;  /* role word: the latest bearer, the one before it */
-    struct table bodies;   /* head word of organisations: the latest */
+    struct table bearers; /* role word: the latest bearer, the one before it */
+    struct table bodies;  /* head word of organisations: the latest */
     uint64_t narrow[BROADER], wide[BROADER];
 };
 
 struct title {
     uint32_t mention;
-    uint64_t phrase, head;     /* "prime minister", "minister" */
-    uint32_t modifier;         /* group */
+    uint64_t phrase, head; /* "prime minister", "minister" */
+    uint32_t modifier;     /* group */
     bool definite, office, body, plural;
     bool broad;     /* "diplomat", "lawmaker" */
     bool owned;     /* "his lawyer" */
@@ -84,9 +136,11 @@ static void bear_title(struct roles *r, const struct title *title, uint32_t grou
 
 static bool says_plural(const struct view *v, uint32_t i)
 {
-    static const char *const irregular[] = {"people", "men", "women", "children", "policemen", "firemen", "congressmen", NULL};
+    static const char *const irregular[] = {"people",    "men",     "women",       "children",
+                                            "policemen", "firemen", "congressmen", NULL};
     const struct token *token = token_at(v, i);
-    uint8_t last = v->text->bytes[token->end - 1], before = token->end - token->start > 2 ? v->text->bytes[token->end - 2] : 0;
+    uint8_t last = v->text->bytes[token->end - 1],
+            before = token->end - token->start > 2 ? v->text->bytes[token->end - 2] : 0;
     return ((last == 's' || last == 'S') && before != 's' && before != 'S') || word_among(v, i, irregular);
 }
 
@@ -108,7 +162,8 @@ static uint32_t modifier_of(const struct view *v, const struct mention *mention,
 /* Words between a determiner and the role noun that tell which of many it is; a rank or time does not. */
 static bool is_qualified(const struct view *v, uint32_t start, uint32_t first)
 {
-    static const char *const neutral[] = {"top", "senior", "former", "new", "veteran", "longtime", "outgoing", "current", "late", "then", "incoming", "ex", NULL};
+    static const char *const neutral[] = {"top",     "senior", "former", "new",      "veteran", "longtime", "outgoing",
+                                          "current", "late",   "then",   "incoming", "ex",      NULL};
     for (uint32_t i = start; i < first; i++)
         if (mention_at(v, i) == SAYSO_NONE && !is_possessive(v, i) && token_at(v, i)->kind == TOKEN_WORD &&
             !(classes_at(v, i) & (LEX_DETERMINER | LEX_NATIONALITY)) && !word_among(v, i, neutral))
@@ -135,7 +190,9 @@ static struct title read_title(const struct view *v, uint32_t m)
     bare.first = first;
     uint32_t head = title_head(v, &bare), start = the ? first : phrase_start(v, first);
     struct sentence s = sentence_of(v, first);
-    struct title title = {.mention = m, .phrase = words_hash(v, first, mention->last), .head = word_hash(v, head),
+    struct title title = {.mention = m,
+                          .phrase = words_hash(v, first, mention->last),
+                          .head = word_hash(v, head),
                           .modifier = SAYSO_NONE};
     uint32_t modifier = modifier_of(v, &bare, start);
     if (modifier != SAYSO_NONE && v->notes.items[modifier].group != SAYSO_NONE) /* a role noun may come later */
@@ -161,7 +218,10 @@ static struct title read_title(const struct view *v, uint32_t m)
     return title;
 }
 
-static uint32_t paragraph_of(const struct view *v, uint32_t m) { return token_at(v, mention_of(v, m)->first)->paragraph; }
+static uint32_t paragraph_of(const struct view *v, uint32_t m)
+{
+    return token_at(v, mention_of(v, m)->first)->paragraph;
+}
 
 static bool same_modifier(const struct view *v, uint32_t a, uint32_t b)
 {
@@ -186,7 +246,8 @@ static bool fits(const struct view *v, const struct title *title, const struct g
     if (title->body)
         return true;
     uint32_t distance = paragraph_of(v, title->mention) - paragraph_of(v, group->last);
-    return distance <= (several || title->plural ? NEAR_PARAGRAPHS : FAR_PARAGRAPHS) || (title->office && title->definite && !several);
+    return distance <= (several || title->plural ? NEAR_PARAGRAPHS : FAR_PARAGRAPHS) ||
+           (title->office && title->definite && !several);
 }
 
 static uint32_t find_bearer(const struct roles *r, struct title *title)

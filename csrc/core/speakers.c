@@ -5,9 +5,9 @@
 struct speakers {
     struct view *v;
     struct walk walk;
-    array_of(uint32_t) heard_at;  /* parallel to tokens: the first attribution to be settled there */
-    array_of(uint32_t) heard_next;/* parallel to attributions: the next one settled at the same token */
-    uint32_t last;                /* the latest attribution that was settled with a speaker */
+    array_of(uint32_t) heard_at;   /* parallel to tokens: the first attribution to be settled there */
+    array_of(uint32_t) heard_next; /* parallel to attributions: the next one settled at the same token */
+    uint32_t last;                 /* the latest attribution that was settled with a speaker */
 };
 
 struct token_range pieces_of(const struct view *v, const struct attribution *a)
@@ -93,7 +93,8 @@ uint32_t source_head(const struct view *v, struct token_range source)
         if (m == SAYSO_NONE || mention_of(v, m)->label != SAYSO_PERSON)
             continue;
         uint32_t after = mention_of(v, m)->last;
-        if (after >= phrase.last || (!is_possessive(v, after) && token_at(v, after)->letters == CASED_LOWER && is_finite(v, after)))
+        if (after >= phrase.last ||
+            (!is_possessive(v, after) && token_at(v, after)->letters == CASED_LOWER && is_finite(v, after)))
             return m;
     }
     return SAYSO_NONE;
@@ -139,18 +140,21 @@ static bool add_further(struct speakers *s, struct voice *voice, struct token_ra
         uint32_t m = mention_at(v, i);
         if (m == SAYSO_NONE || mention_of(v, m)->first != i)
             continue;
-        bool crowd = mention_of(v, m)->label == SAYSO_TITLE && v->people->entities.items[v->people->entity_of.items[m]].plural;
+        bool crowd =
+            mention_of(v, m)->label == SAYSO_TITLE && v->people->entities.items[v->people->entity_of.items[m]].plural;
         if (mention_of(v, m)->label != first->label && !(crowd && first->label == SAYSO_PERSON))
             continue;
         uint32_t start = i;
         for (uint32_t k = 0; k < 8 && start > first->last; k++, start--) { /* back over titles and modifiers */
             uint32_t before = mention_at(v, start - 1);
-            bool modifies = before != SAYSO_NONE ? mention_of(v, before)->label != SAYSO_PERSON
-                                                 : !ends_noun_phrase(v, start - 1) || (classes_at(v, start - 1) & LEX_DETERMINER) != 0;
+            bool modifies = before != SAYSO_NONE
+                                ? mention_of(v, before)->label != SAYSO_PERSON
+                                : !ends_noun_phrase(v, start - 1) || (classes_at(v, start - 1) & LEX_DETERMINER) != 0;
             if (!modifies)
                 break;
         }
-        bool beside = start > first->last && (word_is(v, start - 1, "and") || word_is(v, start - 1, "or") || is_char(v, start - 1, ','));
+        bool beside = start > first->last &&
+                      (word_is(v, start - 1, "and") || word_is(v, start - 1, "or") || is_char(v, start - 1, ','));
         bool person = mention_of(v, m)->label == SAYSO_PERSON || word_is(v, start - 1, "and");
         if (beside && person && !add_speaker(s, voice, v->people->entity_of.items[m]))
             return false;
@@ -286,14 +290,17 @@ static bool is_passive(const struct view *v, struct token_range cue)
 /* "The bank said": the organisation that was last the subject or spoke, where the noun can stand for it. */
 static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
 {
-    static const char *const companies[] = {"company", "bank", "firm", "airline", "carmaker", "automaker", "retailer", "maker", "carrier", "lender", "corporation", NULL};
-    static const char *const any[] = {"group", "organization", "organisation", "agency", "association", "coalition", "foundation", "union", NULL};
+    static const char *const companies[] = {"company",  "bank",  "firm",    "airline", "carmaker",    "automaker",
+                                            "retailer", "maker", "carrier", "lender",  "corporation", NULL};
+    static const char *const any[] = {"group",     "organization", "organisation", "agency", "association",
+                                      "coalition", "foundation",   "union",        NULL};
     const struct view *v = s->v;
     struct sentence sentence = sentence_of(v, noun);
     bool definite = noun > sentence.first && word_is(v, noun - 1, "the");
     bool company = word_among(v, noun, companies);
     uint32_t entity = resolve_thing(s, noun);
-    if (!definite || entity == SAYSO_NONE || (!company && !word_among(v, noun, any)) || v->people->entities.items[entity].label != SAYSO_ORG)
+    if (!definite || entity == SAYSO_NONE || (!company && !word_among(v, noun, any)) ||
+        v->people->entities.items[entity].label != SAYSO_ORG)
         return true;
     uint64_t classes = mention_of(v, v->people->entities.items[entity].name)->classes;
     uint64_t others = LEX_GOVERNMENT | LEX_PARTY | LEX_UNIVERSITY | LEX_CLUB | LEX_MILITARY | LEX_AGENCY | LEX_OUTLET;
@@ -313,7 +320,8 @@ static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a
         return true;
     const struct attribution *last = &v->attributions->list.items[s->last];
     uint32_t where = last->source.first != SAYSO_NONE ? last->source.first : pieces_of(v, last).first;
-    bool told = has_evidence(attribution, EVIDENCE_FLOATING) || has_evidence(attribution, EVIDENCE_CONTINUED_PARAGRAPH) ||
+    bool told = has_evidence(attribution, EVIDENCE_FLOATING) ||
+                has_evidence(attribution, EVIDENCE_CONTINUED_PARAGRAPH) ||
                 has_evidence(attribution, EVIDENCE_BLOCK_QUOTE);
     if (attribution->cue.first != SAYSO_NONE && !told)
         return sentence_at(v, where) == sentence_at(v, at) ? copy_speakers(s, voice, s->last, 0.85f) : true;
@@ -336,7 +344,8 @@ static bool settle(struct speakers *s, uint32_t a)
     if (head != SAYSO_NONE) {
         enum code evidence = link_evidence(v, head);
         set_evidence(voice, evidence, link_confidence(v, head, evidence));
-        done = add_speaker(s, voice, v->people->entity_of.items[head]) && add_further(s, voice, attribution->source, head);
+        done =
+            add_speaker(s, voice, v->people->entity_of.items[head]) && add_further(s, voice, attribution->source, head);
     } else if (attribution->source.first == SAYSO_NONE) {
         done = settle_unsourced(s, voice, a);
     } else if ((pronoun = pronoun_in(v, attribution->source)) != SAYSO_NONE) {
@@ -345,7 +354,8 @@ static bool settle(struct speakers *s, uint32_t a)
         done = settle_body(s, voice, pronoun);
     }
     if (voice->speaker != SAYSO_NONE && attribution->parent == SAYSO_NONE) {
-        uint32_t at = attribution->source.first != SAYSO_NONE ? attribution->source.first : pieces_of(v, attribution).first;
+        uint32_t at =
+            attribution->source.first != SAYSO_NONE ? attribution->source.first : pieces_of(v, attribution).first;
         s->last = a;
         s->walk.last_speaker = voice->speaker;
         s->walk.last_speaker_paragraph = token_at(v, at)->paragraph;
@@ -359,7 +369,9 @@ static bool settle(struct speakers *s, uint32_t a)
 
 static uint32_t settled_at(const struct view *v, const struct attribution *a)
 {
-    return a->source.first != SAYSO_NONE ? a->source.first : a->cue.first != SAYSO_NONE ? a->cue.first : pieces_of(v, a).first;
+    return a->source.first != SAYSO_NONE ? a->source.first
+           : a->cue.first != SAYSO_NONE  ? a->cue.first
+                                         : pieces_of(v, a).first;
 }
 
 static bool prepare(struct speakers *s)
@@ -376,10 +388,18 @@ static bool prepare(struct speakers *s)
         s->heard_at.items[i] = v->content_of.items[i] = v->entity_at.items[i] = SAYSO_NONE;
     for (uint32_t a = count; a-- > 0;) { /* backwards, so that chains run forwards */
         uint32_t at = settled_at(v, &v->attributions->list.items[a]);
-        v->people->voices.items[a] = (struct voice){.speaker = SAYSO_NONE, .source_count = SAYSO_NONE, .via = SAYSO_NONE,
-            .said_time = SAYSO_NONE, .repeat_of = SAYSO_NONE, .document = {SAYSO_NONE, SAYSO_NONE},
-            .translated = {SAYSO_NONE, SAYSO_NONE}, .anonymity = {SAYSO_NONE, SAYSO_NONE}, .reason = {SAYSO_NONE, SAYSO_NONE},
-            .source_kind = SAYSO_SOURCE_UNKNOWN, .naming = SAYSO_NAMING_UNKNOWN, .number = SAYSO_NUMBER_UNKNOWN};
+        v->people->voices.items[a] = (struct voice){.speaker = SAYSO_NONE,
+                                                    .source_count = SAYSO_NONE,
+                                                    .via = SAYSO_NONE,
+                                                    .said_time = SAYSO_NONE,
+                                                    .repeat_of = SAYSO_NONE,
+                                                    .document = {SAYSO_NONE, SAYSO_NONE},
+                                                    .translated = {SAYSO_NONE, SAYSO_NONE},
+                                                    .anonymity = {SAYSO_NONE, SAYSO_NONE},
+                                                    .reason = {SAYSO_NONE, SAYSO_NONE},
+                                                    .source_kind = SAYSO_SOURCE_UNKNOWN,
+                                                    .naming = SAYSO_NAMING_UNKNOWN,
+                                                    .number = SAYSO_NUMBER_UNKNOWN};
         s->heard_next.items[a] = SAYSO_NONE;
         if (at == SAYSO_NONE)
             continue;
@@ -404,7 +424,8 @@ static bool settle_first_persons(struct speakers *s)
     for (uint32_t a = 0; a < v->attributions->list.count; a++) {
         const struct attribution *attribution = &v->attributions->list.items[a];
         struct voice *voice = &v->people->voices.items[a];
-        if (voice->speaker != SAYSO_NONE || attribution->source.first == SAYSO_NONE || attribution->parent == SAYSO_NONE)
+        if (voice->speaker != SAYSO_NONE || attribution->source.first == SAYSO_NONE ||
+            attribution->parent == SAYSO_NONE)
             continue;
         uint32_t pronoun = pronoun_in(v, attribution->source);
         if (pronoun == SAYSO_NONE || !(pronoun_value(v, pronoun) & PRONOUN_FIRST))

@@ -14,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct gold { uint32_t start, end; int cluster; };
+struct gold {
+    uint32_t start, end;
+    int cluster;
+};
 static struct gold *golds;
 static size_t gold_count;
 static char row_id[128];
@@ -48,7 +51,8 @@ static int judge(const struct view *v, uint32_t entity, int cluster)
     return verdict;
 }
 
-static void write_candidate(const struct walk *w, const struct candidate *c, const struct pronoun *p, uint32_t rank, int cluster)
+static void write_candidate(const struct walk *w, const struct candidate *c, const struct pronoun *p, uint32_t rank,
+                            int cluster)
 {
     uint16_t features[PRONOUN_ACTIVE];
     uint32_t gendered, n = features_of(w, c, p, rank, features, &gendered);
@@ -62,7 +66,8 @@ uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t e
 {
     const struct view *v = w->v;
     const struct gold *gold = gold_around(v, token, token + 1);
-    uint32_t start = text_code_points(v->text, token_at(v, token)->start), end = text_code_points(v->text, token_at(v, token)->end);
+    uint32_t start = text_code_points(v->text, token_at(v, token)->start),
+             end = text_code_points(v->text, token_at(v, token)->end);
     if (gold && gold->start == start && gold->end == end) {
         struct pronoun p = read_pronoun(w, token, speaks);
         struct candidate ahead;
@@ -88,9 +93,22 @@ uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t e
     return pronoun_resolve_quietly(w, token, speaks, except, margin);
 }
 
-static void *allocate(void *context, size_t size) { (void)context; return malloc(size); }
-static void *resize(void *context, void *p, size_t old, size_t size) { (void)context; (void)old; return realloc(p, size); }
-static void release(void *context, void *p) { (void)context; free(p); }
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+static void *resize(void *context, void *p, size_t old, size_t size)
+{
+    (void)context;
+    (void)old;
+    return realloc(p, size);
+}
+static void release(void *context, void *p)
+{
+    (void)context;
+    free(p);
+}
 
 int main(int argc, char **argv)
 {
@@ -107,7 +125,8 @@ int main(int argc, char **argv)
     char *data = aligned_alloc(64, (size + 63) / 64 * 64);
     rewind(file);
     if (!data || fread(data, 1, size, file) != size || sayso_model_open(data, size, 0, &allocator, &model, &error) ||
-        sayso_parser_create(model, NULL, NULL, 0, &allocator, &parser, &error) || sayso_scratch_create(parser, &scratch, &error))
+        sayso_parser_create(model, NULL, NULL, 0, &allocator, &parser, &error) ||
+        sayso_scratch_create(parser, &scratch, &error))
         return 1;
     while (scanf("%127s %zu %zu", row_id, &bytes, &spans) == 3) {
         golds = malloc((spans + 1) * sizeof *golds);

@@ -45,8 +45,7 @@ def gum_rows():
         for line in lines:
             document = json.loads(line)
             clusters = {}
-            spans = [(e["start"], e["end"], clusters.setdefault(e["cluster"], len(clusters)))
-                     for e in document["entities"]]
+            spans = [(e["start"], e["end"], clusters.setdefault(e["cluster"], len(clusters))) for e in document["entities"]]
             yield "gum-" + document["id"], document["text"], spans
 
 
@@ -120,7 +119,7 @@ def train(pronouns, size, steps=400):
 def scored(pronouns, weights):
     """F1 over GAP's names, and the share of GUM's pronouns that are right."""
     tp = fp = fn = hits = count = 0
-    for name, verdicts, entities, active, _ in pronouns:
+    for name, verdicts, _, active, _ in pronouns:
         chosen = max(range(len(verdicts)), key=lambda k: weights[active[k]].sum(), default=None)
         verdict = verdicts[chosen] if chosen is not None else -1
         if name.startswith("gap"):

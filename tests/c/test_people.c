@@ -20,7 +20,8 @@ static int close_session(void **state)
 }
 
 static const char ARTICLE[] =
-    "PORT HALVEN - Transport Minister Ingrid Solberg said on Monday that the tunnel would open in May. Solberg, who took "
+    "PORT HALVEN - Transport Minister Ingrid Solberg said on Monday that the tunnel would open in May. Solberg, who "
+    "took "
     "office in June, said she had walked through it herself.\n\n"
     "\"We have waited long enough,\" she told reporters. \"I will not wait again.\"\n\n"
     "A ministry official said the pumps had failed twice. The official spoke on condition of anonymity because the "
@@ -71,16 +72,20 @@ static void test_who_is_not_merged(void **state)
 {
     (void)state;
     check_speaker("Carl Brandt and Julia Brandt own the inn. Brandt said it was full.", "it was full", "Brandt");
-    check_speaker("Carl Brandt owns the inn. Brandt said it was full. His wife, Julia Brandt, was away. Brandt said she was ill.",
-                  "she was ill", "Carl Brandt");
-    check_speaker("Carl Brandt Jr. and Carl Brandt own it. Brandt Jr. said it was full.", "it was full", "Carl Brandt Jr.");
-    check_speaker("President George H. W. Marsh left. Senator George W. Marsh said it rained.", "it rained", "George W. Marsh");
+    check_speaker(
+        "Carl Brandt owns the inn. Brandt said it was full. His wife, Julia Brandt, was away. Brandt said she was ill.",
+        "she was ill", "Carl Brandt");
+    check_speaker("Carl Brandt Jr. and Carl Brandt own it. Brandt Jr. said it was full.", "it was full",
+                  "Carl Brandt Jr.");
+    check_speaker("President George H. W. Marsh left. Senator George W. Marsh said it rained.", "it rained",
+                  "George W. Marsh");
 }
 
 static void test_names_cut_short(void **state)
 {
     (void)state;
-    check_speaker("The European Climate Foundation paid. The ECF said it would pay again.", "it would pay", "European Climate Foundation");
+    check_speaker("The European Climate Foundation paid. The ECF said it would pay again.", "it would pay",
+                  "European Climate Foundation");
     check_speaker("William Tander came. Bill Tander said he was late.", "he was late", "William Tander");
     check_speaker("Joan van der Meer came. Van der Meer said she was late.", "she was late", "Joan van der Meer");
 }
@@ -114,7 +119,8 @@ static void check_entities(const sayso_document *document)
         before = refs[entities[e].mentions.first];
         for (uint32_t k = 0; k < entities[e].mentions.count; k++)
             assert_int_equal(mentions[refs[entities[e].mentions.first + k]].entity, e);
-        assert_true(entities[e].affiliation == SAYSO_NONE || (entities[e].affiliation < entity_count && entities[e].affiliation != e));
+        assert_true(entities[e].affiliation == SAYSO_NONE ||
+                    (entities[e].affiliation < entity_count && entities[e].affiliation != e));
         listed += entities[e].mentions.count;
     }
     assert_int_equal(listed, mention_count);
@@ -123,10 +129,15 @@ static void check_entities(const sayso_document *document)
 static void test_entities_hold_all_mentions(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "He said so.", "\"I,\" \"we\" 's ' of of of", ARTICLE,
+    static const char *const texts[] = {
+        "",
+        "He said so.",
+        "\"I,\" \"we\" 's ' of of of",
+        ARTICLE,
         "Mr. Mr. Mr. Smith Smith, a, an, the president, the president of the president's president",
         "who who he she they said they said said that \"he said 'she said \"they\" said' said\"",
-        "The official, the official, The Official Official said on condition of anonymity anonymity not authorized to speak to speak"};
+        "The official, the official, The Official Official said on condition of anonymity anonymity not authorized to "
+        "speak to speak"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         sayso_document *document = session_parse(&session, texts[i], NULL);
         check_entities(document);
@@ -141,7 +152,8 @@ static double seconds(const char *piece, uint32_t times, int numbered)
     char *text = malloc(size * times + 1), *at = text;
     assert_non_null(text);
     for (uint32_t i = 0; i < times; i++)
-        at += numbered ? sprintf(at, piece, (char)('A' + i % 26), (char)('a' + i / 26 % 26), (char)('a' + i / 676 % 26)) : sprintf(at, "%s", piece);
+        at += numbered ? sprintf(at, piece, (char)('A' + i % 26), (char)('a' + i / 26 % 26), (char)('a' + i / 676 % 26))
+                       : sprintf(at, "%s", piece);
     clock_t began = clock();
     sayso_document *document = session_parse(&session, text, NULL);
     double took = (double)(clock() - began) / CLOCKS_PER_SEC;
@@ -154,13 +166,22 @@ static double seconds(const char *piece, uint32_t times, int numbered)
 static void test_time_grows_with_the_text(void **state)
 {
     (void)state;
-    static const struct { const char *piece; int numbered; } pieces[] = {
-        {"John %c%c%cson ", 1}, {"Mary Smith, ", 0}, {"%c%c%c Smith said. ", 1}, {"He said she saw him. ", 0},
-        {"the official ", 0}, {"spoke on condition of anonymity ", 0}, {"\"We are,\" he said. ", 0},
-        {"They spoke on condition of anonymity. ", 0}, {"Officials said it. They said they spoke on condition of anonymity. ", 0},
-        {"The %c%c%c Bank said. ", 1}};
+    static const struct {
+        const char *piece;
+        int numbered;
+    } pieces[] = {{"John %c%c%cson ", 1},
+                  {"Mary Smith, ", 0},
+                  {"%c%c%c Smith said. ", 1},
+                  {"He said she saw him. ", 0},
+                  {"the official ", 0},
+                  {"spoke on condition of anonymity ", 0},
+                  {"\"We are,\" he said. ", 0},
+                  {"They spoke on condition of anonymity. ", 0},
+                  {"Officials said it. They said they spoke on condition of anonymity. ", 0},
+                  {"The %c%c%c Bank said. ", 1}};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        double small = seconds(pieces[i].piece, 20000, pieces[i].numbered), large = seconds(pieces[i].piece, 160000, pieces[i].numbered);
+        double small = seconds(pieces[i].piece, 20000, pieces[i].numbered),
+               large = seconds(pieces[i].piece, 160000, pieces[i].numbered);
         if (large > 40 * small + 0.5) /* 8 times the text; what is quadratic takes 64 times as long */
             fail_msg("\"%s\": %.3f s for 20,000 and %.3f s for 160,000", pieces[i].piece, small, large);
     }
@@ -196,10 +217,12 @@ static void test_failing_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_speakers_of_an_article), cmocka_unit_test(test_who_is_not_merged),
-        cmocka_unit_test(test_names_cut_short), cmocka_unit_test(test_no_gender_when_off),
-        cmocka_unit_test(test_entities_hold_all_mentions), cmocka_unit_test(test_time_grows_with_the_text),
-        cmocka_unit_test(test_failing_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_speakers_of_an_article),
+                                       cmocka_unit_test(test_who_is_not_merged),
+                                       cmocka_unit_test(test_names_cut_short),
+                                       cmocka_unit_test(test_no_gender_when_off),
+                                       cmocka_unit_test(test_entities_hold_all_mentions),
+                                       cmocka_unit_test(test_time_grows_with_the_text),
+                                       cmocka_unit_test(test_failing_memory)};
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
