@@ -1,4 +1,4 @@
-/* model_file: english.sayso, mapped read-only where the system can, else read into the heap. */
+/* model_file: english.sayso, ours mapped read-only where the system can, anybody else's read into the heap. */
 #include "module.h"
 
 #include <errno.h>
@@ -42,8 +42,10 @@ static void release(void *context, void *p)
 
 const sayso_allocator module_allocator = {NULL, allocate, resize, release};
 
-static int read_whole(const char *path, struct model_file *file)
+#ifdef _WIN32
+static int take_whole(const char *path, bool map, struct model_file *file, const char **reason)
 {
+    (void)map;
     FILE *stream = fopen(path, "rb");
     if (!stream)
         return -1;
@@ -55,27 +57,53 @@ static int read_whole(const char *path, struct model_file *file)
             status = file->size == (size_t)size ? 0 : -1;
         }
     }
+    if (status < 0 && !errno)
+        *reason = "it cannot be read";
     fclose(stream);
     return status;
 }
-
-#ifndef _WIN32
-static int map_whole(const char *path, struct model_file *file)
+#else
+static int read_whole(int descriptor, size_t size, struct model_file *file, const char **reason)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    char *data = malloc(size + 1);
+    file->data = data;
+    while (data && file->size < size) {
+        ssize_t got = read(descriptor, data + file->size, size - file->size);
+        if (got == 0)
+            *reason = "it became shorter while it was read";
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return -1;
+        file->size += got > 0 ? (size_t)got : 0;
+    }
+    return data ? 0 : -1;
+}
+
+/* A mapped file that somebody cuts or writes over changes results or ends the process: only our own is mapped. */
+static int take_whole(const char *path, bool map, struct model_file *file, const char **reason)
+{
+    /* without O_NONBLOCK a pipe that nobody writes to would be waited for */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return -1;
     struct stat info;
     int status = -1;
-    if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
-        void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        if (data != MAP_FAILED) {
-            file->data = data;
-            file->size = (size_t)info.st_size;
-            file->mapped = true;
-            status = 0;
-        }
+    if (fstat(descriptor, &info) < 0)
+        goto done;
+    if (!S_ISREG(info.st_mode)) {
+        *reason = S_ISDIR(info.st_mode) ? "it is a directory" : "it is no regular file";
+        goto done;
     }
+    size_t size = (size_t)info.st_size;
+    void *data = map && size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+    if (data == MAP_FAILED) {
+        status = read_whole(descriptor, size, file, reason);
+        goto done;
+    }
+    file->data = data;
+    file->size = size;
+    file->mapped = true;
+    status = 0;
+done:
     close(descriptor);
     return status;
 }
@@ -95,15 +123,11 @@ struct model_file *model_file_open(struct state *state, PyObject *path, bool ver
     const char *name = PyBytes_AsString(bytes);
     if (!name)
         goto fail;
-    int status = -1;
+    const char *reason = NULL;
     errno = 0;
-#ifndef _WIN32
-    status = map_whole(name, file);
-#endif
-    if (status < 0)
-        status = read_whole(name, file);
-    if (status < 0) {
-        const char *reason = errno ? strerror(errno) : "it cannot be read";
+    if (take_whole(name, !verify, file, &reason) < 0) {
+        if (!reason)
+            reason = errno ? strerror(errno) : "it cannot be read";
         PyErr_Format(state->model_error, "the model file %R cannot be opened: %s", path, reason);
         goto fail;
     }

@@ -321,6 +321,33 @@ def test_damaged_models_are_named(tmp_path):
         sayso.Parser(model=tmp_path)
 
 
+HOSTILE_MODEL = """
+import os, sys, sayso
+path, text = sys.argv[1], sys.argv[2]
+parser = sayso.Parser(model=path)
+with open(path, "r+b") as file:
+    file.write(bytes(os.path.getsize(path)))
+    file.truncate(100)
+assert parser.parse(text) == sayso.parse(text)
+"""
+
+
+def test_a_model_of_somebody_else_may_change_once_it_is_open(tmp_path):
+    good = (__import__("pathlib").Path(sayso.__file__).parent / "data" / "english.sayso").read_bytes()
+    path = tmp_path / "model.sayso"
+    path.write_bytes(good)
+    subprocess.run([sys.executable, "-c", HOSTILE_MODEL, str(path), ARTICLE], check=True, timeout=120)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with a path")
+def test_a_model_that_is_no_file_is_refused_at_once(tmp_path):
+    __import__("os").mkfifo(tmp_path / "pipe")
+    script = "import sys, sayso\ntry: sayso.Parser(model=sys.argv[1])\nexcept sayso.ModelError as e: print(e)"
+    for path, reason in [(tmp_path / "pipe", "no regular file"), (tmp_path, "directory"), ("/dev/zero", "no regular file")]:
+        run = subprocess.run([sys.executable, "-c", script, path], check=True, timeout=60, capture_output=True, text=True)
+        assert reason in run.stdout
+
+
 def test_build_info():
     info = sayso.build_info()
     assert info["version"] == sayso.__version__
