@@ -318,6 +318,8 @@ static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a
     uint32_t at = attribution->cue.first != SAYSO_NONE ? attribution->cue.first : content.first;
     if (s->last == SAYSO_NONE || at == SAYSO_NONE || is_passive(v, attribution->cue))
         return true;
+    if (attribution->act == SAYSO_OTHER || attribution->parent == s->last) /* "seemed": nobody says so */
+        return true;
     const struct attribution *last = &v->attributions->list.items[s->last];
     uint32_t where = last->source.first != SAYSO_NONE ? last->source.first : pieces_of(v, last).first;
     bool told = has_evidence(attribution, EVIDENCE_FLOATING) ||
