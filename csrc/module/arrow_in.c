@@ -140,17 +140,39 @@ static int stream_failed(struct ArrowArrayStream *stream)
     return -1;
 }
 
-static int stream_read(struct ArrowArrayStream *stream, PyObject *lists, PyObject *names)
+/* Append the values of an array that is a column by itself. */
+static int column_read(const struct ArrowSchema *schema, const struct ArrowArray *array, PyObject *values)
+{
+    for (int64_t i = 0; i < array->length; i++) {
+        PyObject *value = value_at(schema, array, i);
+        int status = value ? PyList_Append(values, value) : -1;
+        Py_XDECREF(value);
+        if (status < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static bool holds_texts(const struct ArrowSchema *schema)
+{
+    const char *format = schema->dictionary ? schema->dictionary->format : schema->format;
+    return !strcmp(format, "u") || !strcmp(format, "U") || !strcmp(format, "vu") || !strcmp(format, "n");
+}
+
+/* Of a table, fill `lists` and `names`; of a single column of texts, `values`, and set `*alone`. */
+static int stream_read(struct ArrowArrayStream *stream, PyObject *lists, PyObject *names, PyObject *values, bool *alone)
 {
     struct ArrowSchema schema = {0};
     int status = -1;
     if (stream->get_schema(stream, &schema) != 0)
         return stream_failed(stream);
-    if (strcmp(schema.format, "+s") != 0) {
-        PyErr_SetString(PyExc_TypeError, "the data is no table: its Arrow stream has no columns");
+    *alone = strcmp(schema.format, "+s") != 0;
+    if (*alone && !holds_texts(&schema)) {
+        PyErr_Format(PyExc_TypeError, "the data is neither a table nor a column of texts: its Arrow format is \"%s\"",
+                     schema.format);
         goto done;
     }
-    for (int64_t c = 0; c < schema.n_children; c++) {
+    for (int64_t c = 0; !*alone && c < schema.n_children; c++) {
         PyObject *name =
             PyUnicode_DecodeUTF8(schema.children[c]->name, (Py_ssize_t)strlen(schema.children[c]->name), "replace");
         int added = name ? PyList_Append(names, name) : -1;
@@ -168,7 +190,7 @@ static int stream_read(struct ArrowArrayStream *stream, PyObject *lists, PyObjec
             status = 0;
             goto done;
         }
-        int read = batch_read(&schema, &batch, lists);
+        int read = *alone ? column_read(&schema, &batch, values) : batch_read(&schema, &batch, lists);
         batch.release(&batch);
         if (read < 0)
             goto done;
@@ -178,30 +200,34 @@ done:
     return status;
 }
 
-/* _arrow_columns(table, wanted names): (names of all columns, {wanted name: list of values}). */
+/* _arrow_columns(table, wanted names): (names of all columns, {wanted name: list of values}); of a column of texts
+ * (None, list of values). */
 PyObject *arrow_columns(PyObject *module, PyObject *args)
 {
-    PyObject *table, *wanted, *lists = NULL, *names = NULL, *capsule = NULL, *result = NULL;
+    PyObject *table, *wanted, *lists = NULL, *names = NULL, *values = NULL, *capsule = NULL, *result = NULL;
+    bool alone = false;
     (void)module;
     if (!PyArg_ParseTuple(args, "OO!:_arrow_columns", &table, &PyTuple_Type, &wanted))
         return NULL;
     lists = PyDict_New();
     names = PyList_New(0);
+    values = PyList_New(0);
     for (Py_ssize_t i = 0; lists && i < PyTuple_Size(wanted); i++) {
         PyObject *list = PyList_New(0);
         if (!list || PyDict_SetItem(lists, PyTuple_GetItem(wanted, i), list) < 0)
             Py_CLEAR(lists);
         Py_XDECREF(list);
     }
-    if (lists && names)
+    if (lists && names && values)
         capsule = PyObject_CallMethod(table, "__arrow_c_stream__", NULL);
     struct ArrowArrayStream *stream = capsule ? PyCapsule_GetPointer(capsule, "arrow_array_stream") : NULL;
     if (stream && !stream->release)
         PyErr_SetString(PyExc_ValueError, "the table's Arrow stream is used up");
-    else if (stream && stream_read(stream, lists, names) == 0)
-        result = PyTuple_Pack(2, names, lists);
+    else if (stream && stream_read(stream, lists, names, values, &alone) == 0)
+        result = alone ? PyTuple_Pack(2, Py_None, values) : PyTuple_Pack(2, names, lists);
     Py_XDECREF(lists);
     Py_XDECREF(names);
+    Py_XDECREF(values);
     Py_XDECREF(capsule); /* releases the stream */
     return result;
 }

@@ -1,10 +1,13 @@
 """Many articles as tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date as _date
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso._core import Parser, Table, _arrow_columns, _table, build_info
+
+if TYPE_CHECKING:
+    from datetime import date as _date
 
 TABLES = ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings")
 
@@ -80,28 +83,61 @@ class Corpus:
 class _Input(NamedTuple):
     texts: Iterable[str | None]
     ids: Sequence[Value] | None
-    dates: Sequence[str | _date | None] | None
+    dates: "Sequence[str | _date | None] | None"
     carried: dict[str, Sequence[Any]]
 
 
-def _columns(data: Any, wanted: tuple[str, ...]) -> dict[str, list[Any]]:
-    """The wanted columns of a mapping or table, as lists."""
+def _columns(data: Any, wanted: tuple[str, ...]) -> dict[str, list[Any]] | list[Any]:
+    """The wanted columns of a mapping or table, as lists; of a single column of texts, its values."""
     if hasattr(data, "__arrow_c_stream__"):
         try:
             names, lists = _arrow_columns(data, wanted)
         except ImportError:  # pandas without PyArrow
             names = [str(name) for name in data.columns]
             lists = {name: data[name].tolist() for name in wanted if name in names}
+        if names is None:
+            values: list[Any] = lists
+            return values
     else:
         names = [str(name) for name in (data.columns if hasattr(data, "columns") else data)]
         lists = {name: _listed(data[name]) for name in wanted if name in names}
-    for name in wanted:
-        if name not in names:
-            raise ValueError(f"the data has no column {name!r}; it has {', '.join(map(repr, names))}")
+    _check_names(wanted, names)
     lengths = {len(lists[name]) for name in wanted}
     if len(lengths) > 1:
         raise ValueError(f"the columns {', '.join(map(repr, wanted))} are not of one length")
     return lists
+
+
+def _check_names(wanted: tuple[str, ...], names: Iterable[str]) -> None:
+    for name in wanted:
+        if name not in names:
+            raise ValueError(f"the data has no column {name!r}; it has {', '.join(map(repr, names))}")
+
+
+def _rows_columns(rows: list[Any], wanted: tuple[str, ...]) -> dict[str, list[Any]]:
+    """The wanted columns of rows that are mappings; what a row lacks is missing."""
+    names: dict[str, None] = {}
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"row {number} is no mapping of column names to values, as the first is: {type(row).__name__}")
+        names.update(dict.fromkeys(map(str, row)))
+    _check_names(wanted, names)
+    return {name: [row.get(name) for row in rows] for name in wanted}
+
+
+def _scalars(values: Iterable[Any]) -> Iterator[Any]:
+    """PyArrow's scalars as what they hold."""
+    for value in values:
+        yield value.as_py() if hasattr(value, "as_py") else value
+
+
+def _looked_at(data: Any) -> tuple[Any, Any]:
+    """The first item of an iterable, or None; and the iterable as it was before."""
+    items = iter(data)
+    if hasattr(data, "__len__") and items is not data:
+        return next(items, None), data
+    first = list(next(zip(items), ()))
+    return first[0] if first else None, chain(first, items)
 
 
 def _listed(column: Any) -> list[Any]:
@@ -122,19 +158,30 @@ def _joined(headline: Any, text: Any) -> Any:
     return f"{headline}\n\n{text}"
 
 
-def _input(
-    data: Any, text: str, id: str | None, date: str | None, headline: str | None, carry: tuple[str, ...]
-) -> _Input:
+def _input(data: Any, text: str, id: str | None, date: str | None, headline: str | None, carry: tuple[str, ...]) -> _Input:
     if isinstance(data, (str, bytes)):
         raise TypeError("corpus() takes many texts; for one text there is sayso.parse()")
     named = {"id": id, "date": date, "headline": headline}
-    if not (isinstance(data, Mapping) or hasattr(data, "__arrow_c_stream__") or hasattr(data, "columns")):
+    wanted = tuple(dict.fromkeys([text, *(column for column in named.values() if column is not None), *carry]))
+    lists: dict[str, list[Any]] | list[Any] | None = None
+    if isinstance(data, Mapping) or hasattr(data, "columns"):
+        lists = _columns(data, wanted)
+    elif any(hasattr(data, name) for name in ("to_pylist", "to_list", "tolist")):  # a Series or array of texts
+        lists = _listed(data)
+    elif hasattr(data, "__arrow_c_stream__"):
+        lists = _columns(data, wanted)
+    else:
+        first, data = _looked_at(data)
+        if isinstance(first, Mapping):
+            lists = _rows_columns(list(data), wanted)
+        elif hasattr(first, "as_py"):
+            data = _scalars(data)
+    if not isinstance(lists, dict):
         for name, column in [*named.items(), ("carry", carry or None)]:
             if column is not None:
                 raise TypeError(f"{name} names a column of a table, but the data is an iterable of texts")
-        return _Input(data, None, None, {})
-    wanted = tuple(dict.fromkeys([text, *(column for column in named.values() if column is not None), *carry]))
-    lists = _columns(data, wanted)
+        texts = data if lists is None else [None if _missing(value) else value for value in lists]
+        return _Input(texts, None, None, {})
     texts = [None if _missing(value) else value for value in lists[text]]
     if headline is not None:
         texts = [_joined(*pair) for pair in zip(lists[headline], texts, strict=True)]

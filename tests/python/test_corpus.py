@@ -2,6 +2,8 @@
 
 import gc
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -115,6 +117,71 @@ def test_headlines_are_read_as_part_of_the_article():
     row = corpus.documents[0]
     assert row["headline"] == "Greeting is given"
     assert corpus.quotes[0]["content_start"] >= len("Greeting is given\n\n")
+
+
+def test_rows_that_are_mappings():
+    rows = [{"body": "“Hi,” said Bo.", "n": 1}, {"body": None, "day": "2024-03-01"}, {"body": "x", "n": 3}]
+    for data in (rows, tuple(rows), iter(rows)):
+        corpus = sayso.corpus(data, text="body", date="day", carry=["n"])
+        assert corpus.documents["status"] == ["read", "unreadable", "read"]
+        assert corpus.documents["n"] == [1, None, 3] and corpus.documents["date"] == [None, "2024-03-01", None]
+    with pytest.raises(ValueError, match="no column 'text'; it has 'body', 'n', 'day'"):
+        sayso.corpus(rows)
+    with pytest.raises(TypeError, match="row 1 is no mapping"):
+        sayso.corpus([rows[0], "x"], text="body")
+
+
+def test_offsets_count_in_headline_and_text():
+    headline, text = "Å greeting", "“Hi,” said Bo Lind."
+    corpus = sayso.corpus([{"text": text, "title": headline}], headline="title")
+    row = corpus.quotes[0]
+    joined = headline + "\n\n" + text
+    assert joined[row["content_start"] : row["content_end"]] == row["content"]
+    assert "joined string" in sayso.corpus.__doc__
+
+
+def test_the_calendar_is_not_imported():
+    script = "import sys, sayso; sayso.corpus(['x']); sys.exit('datetime' in sys.modules)"
+    subprocess.run([sys.executable, "-S", "-c", script], check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+
+
+@pytest.mark.thirdparty
+def test_single_columns_are_texts():
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pyarrow = pytest.importorskip("pyarrow")
+    texts = ["“Hi,” said Bo Lind.", None, "x" * 40]
+    array = pyarrow.array(texts)
+    chunked = pyarrow.chunked_array([texts[:1], texts[1:]])
+
+    class Stream:
+        def __init__(self, data):
+            self.data = data
+
+        def __arrow_c_stream__(self, requested_schema=None):
+            return self.data.__arrow_c_stream__()
+
+    large = chunked.cast(pyarrow.large_string())
+    series = [pandas.Series(texts), pandas.Series(texts, dtype=object), pandas.DataFrame({"t": texts})["t"], polars.Series(texts)]
+    arrow = [
+        array,
+        chunked,
+        iter(array),
+        list(array),
+        Stream(chunked),
+        Stream(large),
+        Stream(large.slice(0)),
+        array.dictionary_encode(),
+    ]
+    expected = [list(getattr(sayso.corpus(texts), name)) for name in TABLES if name != "documents"]
+    for data in [*series, *arrow]:
+        corpus = sayso.corpus(data)
+        assert corpus.documents["status"] == ["read", "unreadable", "read"], type(data)
+        assert [list(getattr(corpus, name)) for name in TABLES if name != "documents"] == expected
+    assert sayso.corpus(Stream(chunked.slice(2))).documents["status"] == ["read"]
+    with pytest.raises(TypeError, match="neither a table nor a column of texts"):
+        sayso.corpus(Stream(pyarrow.chunked_array([[1, 2]])))
+    with pytest.raises(TypeError, match="names a column"):
+        sayso.corpus(series[0], id="id")
 
 
 def test_what_does_not_fit_is_refused():
