@@ -50,6 +50,7 @@ static const struct meaning MEANINGS[] = {
     {WARNING_AMBIGUOUS_DATE, "ambiguous-date", "day and month of this date could be either way round"},
     {WARNING_EMPTY, "empty", "the text holds no words"},
     {WARNING_UNREADABLE, "unreadable", "this text could not be read at all; the document is empty"},
+    {WARNING_DATE_IGNORED, "date-ignored", "the date given with this text is no ISO date; it was read without one"},
 };
 
 static const struct meaning *meaning_of(uint32_t code)

@@ -50,7 +50,8 @@ enum code {
     WARNING_PAGE_DATE,      /* the page's date contradicts the story's */
     WARNING_AMBIGUOUS_DATE, /* 01/12/2021 */
     WARNING_EMPTY,          /* no words in the text */
-    WARNING_UNREADABLE      /* batch: this document could not be read at all */
+    WARNING_UNREADABLE,     /* batch: this document could not be read at all */
+    WARNING_DATE_IGNORED    /* batch: the date given with the text is none */
 };
 
 struct warning {

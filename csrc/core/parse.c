@@ -151,6 +151,7 @@ struct run {
     struct pattern_matcher *matcher;
     struct draft *draft;
     const struct civil *given; /* the date of publication, NULL: not given */
+    bool date_ignored;         /* it was given, but is none */
 };
 
 static sayso_status run_layout(const struct run *r)
@@ -158,6 +159,8 @@ static sayso_status run_layout(const struct run *r)
     struct draft *d = r->draft;
     if (d->text.first_surrogate != SAYSO_NONE &&
         !warnings_add(r->memory, &d->warnings, WARNING_SURROGATE, d->text.first_surrogate, d->text.first_surrogate + 3))
+        return SAYSO_ERROR_MEMORY;
+    if (r->date_ignored && !warnings_add(r->memory, &d->warnings, WARNING_DATE_IGNORED, 0, 0))
         return SAYSO_ERROR_MEMORY;
     return layout_read(r->memory, r->parser->layout, r->matcher, r->parser->model->lexicon, &d->text, &d->layout,
                        &d->warnings);
@@ -281,14 +284,15 @@ sayso_status sayso_parse(const sayso_parser *parser, sayso_scratch *scratch, con
     struct civil given;
     size_t position = 0;
     *document = NULL;
-    if (input->date && !civil_parse(input->date, &given, &position))
+    bool dated = input->date && civil_parse(input->date, &given, &position);
+    if (input->date && !dated && !input->date_optional)
         return failed(error, SAYSO_ERROR_DATE, position);
     array_clear(&scratch->draft.warnings.list);
     sayso_status status =
         text_view(&scratch->draft.text, &memory, input->text, input->size, parser->options.max_bytes, error);
     if (status)
         return status;
-    struct run run = {parser, &memory, scratch->matcher, &scratch->draft, input->date ? &given : NULL};
+    struct run run = {parser, &memory, scratch->matcher, &scratch->draft, dated ? &given : NULL, input->date && !dated};
     status = run_stages(&run);
     if (!status)
         status = document_create(&scratch->draft, allocator, document);

@@ -424,6 +424,7 @@ typedef struct sayso_input {
     size_t size;
     const char *date;         /* ISO date of publication ("2021-12-01"), or NULL */
     const atomic_int *cancel; /* looked at between paragraphs and stages: not 0 stops; or NULL */
+    int date_optional;        /* not 0: a date that is none costs a warning ("date-ignored"), not the text */
 } sayso_input;
 
 sayso_status sayso_parse(const sayso_parser *parser, sayso_scratch *scratch, const sayso_input *input,

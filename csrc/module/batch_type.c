@@ -233,6 +233,11 @@ static int pull(struct batch *self)
     memset(job, 0, sizeof *job);
     job->id = id;
     job->date = date_in_take(self->state, date);
+    if (!job->date && !self->raises &&
+        (PyErr_ExceptionMatches(PyExc_TypeError) || PyErr_ExceptionMatches(self->state->error))) {
+        PyErr_Clear(); /* the text does not suffer for it: the core warns of a date that is none */
+        job->date = PyUnicode_FromString("?");
+    }
     bool good = job->date && text_in_take(self->state, text, &job->text) == 0;
     Py_DECREF(text);
     Py_XDECREF(date);
@@ -244,7 +249,7 @@ static int pull(struct batch *self)
         return 0;
     }
     if (self->core) {
-        sayso_input input = {job->text.bytes, job->text.size, date_in_chars(job->date), NULL};
+        sayso_input input = {job->text.bytes, job->text.size, date_in_chars(job->date), NULL, !self->raises};
         sayso_batch_submit(self->core, &input); /* there is room: the windows are the same */
     }
     return 0;
@@ -262,6 +267,20 @@ static PyObject *exception_text(PyObject *type, PyObject *value)
     Py_XDECREF(name);
     Py_XDECREF(words);
     return text;
+}
+
+/* "text 3: " before what an exception says; without it where that fails. */
+static void place_message(PyObject *exception, Py_ssize_t index)
+{
+    PyObject *words = PyObject_Str(exception), *args = NULL;
+    PyObject *text = words ? PyUnicode_FromFormat("text %zd: %U", index, words) : NULL;
+    if (text)
+        args = PyTuple_Pack(1, text);
+    if (!args || PyObject_SetAttrString(exception, "args", args) < 0)
+        PyErr_Clear();
+    Py_XDECREF(words);
+    Py_XDECREF(text);
+    Py_XDECREF(args);
 }
 
 /* What a text that could not be read costs: its exception is set, with its place; or an empty document. */
@@ -282,6 +301,8 @@ static PyObject *failed_document(struct batch *self, struct job *job)
         Py_XDECREF(trace);
         return document;
     }
+    if (soft)
+        place_message(value, self->given);
     PyObject *index = PyLong_FromSsize_t(self->given);
     if (!index || PyObject_SetAttrString(value, "index", index) < 0)
         PyErr_Clear();
@@ -310,13 +331,14 @@ static PyObject *oldest_document(struct batch *self)
         PyErr_Restore(job->type, job->value, job->trace);
         job->type = job->value = job->trace = NULL;
     } else if (!self->core) {
-        document = parser_parse_taken(self->parser, &job->text, job->date, job->id);
+        document = parser_parse_taken(self->parser, &job->text, job->date, job->id, !self->raises);
     } else {
         sayso_result result = {0};
         if (await_result(self, &result) < 0)
             return NULL;
         if (result.status == SAYSO_OK)
-            document = document_new(self->state, result.document, job->text.text, job->id, job->date, NULL);
+            document = document_new(self->state, result.document, job->text.text, job->id,
+                                    date_used(result.document, job->date), NULL);
         else
             raise_core(self->state, result.status, &result.error);
     }

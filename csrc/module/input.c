@@ -113,6 +113,16 @@ PyObject *date_in_take(struct state *state, PyObject *object)
     return day;
 }
 
+PyObject *date_used(const sayso_document *core, PyObject *date)
+{
+    uint32_t count;
+    const sayso_warning *warnings = sayso_document_records(core, SAYSO_WARNING, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(sayso_code_name(warnings[i].code), "date-ignored") == 0)
+            return Py_None;
+    return date;
+}
+
 const char *date_in_chars(PyObject *date)
 {
     if (!date || date == Py_None)

@@ -104,7 +104,11 @@ PyObject *parser_restore(PyObject *module, PyObject *args);
 sayso_model_info parser_model_info(PyObject *parser);
 
 struct text_in;
-PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id);
+/* `date_optional`: a date that is none costs a warning only. */
+PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id,
+                             bool date_optional);
+/* The date that a document was read with: None if it was ignored; borrowed. */
+PyObject *date_used(const sayso_document *core, PyObject *date);
 
 PyTypeObject *batch_type_create(PyObject *module);
 struct batch_arguments {

@@ -225,19 +225,16 @@ static sayso_status parse_here(struct parser *self, const sayso_input *input, sa
 {
     sayso_status status = SAYSO_OK;
     sayso_scratch *scratch = scratch_take(self);
-    Py_BEGIN_ALLOW_THREADS
-    if (!scratch)
-        status = sayso_scratch_create(self->core, &scratch, error);
+    Py_BEGIN_ALLOW_THREADS if (!scratch) status = sayso_scratch_create(self->core, &scratch, error);
     if (status == SAYSO_OK)
         status = sayso_parse(self->core, scratch, input, &module_allocator, core, error);
-    Py_END_ALLOW_THREADS
-    if (scratch)
-        scratch_give(self, scratch, input->size);
+    Py_END_ALLOW_THREADS if (scratch) scratch_give(self, scratch, input->size);
     return status;
 }
 
 /* On a thread of its own, so that this one can look for Ctrl-C. */
-static sayso_status parse_watched(struct parser *self, const sayso_input *input, sayso_document **core, sayso_error *error)
+static sayso_status parse_watched(struct parser *self, const sayso_input *input, sayso_document **core,
+                                  sayso_error *error)
 {
     sayso_batch *batch;
     sayso_result result = {0};
@@ -247,31 +244,28 @@ static sayso_status parse_watched(struct parser *self, const sayso_input *input,
     sayso_batch_submit(batch, input);
     int taken = 0;
     do {
-        Py_BEGIN_ALLOW_THREADS
-        taken = sayso_batch_take(batch, 50, &result);
+        Py_BEGIN_ALLOW_THREADS taken = sayso_batch_take(batch, 50, &result);
         Py_END_ALLOW_THREADS
     } while (!taken && PyErr_CheckSignals() == 0);
-    Py_BEGIN_ALLOW_THREADS
-    sayso_batch_close(batch);
-    Py_END_ALLOW_THREADS
-    if (!taken)
-        return SAYSO_ERROR_CANCELLED; /* the exception is set */
+    Py_BEGIN_ALLOW_THREADS sayso_batch_close(batch);
+    Py_END_ALLOW_THREADS if (!taken) return SAYSO_ERROR_CANCELLED; /* the exception is set */
     *core = result.document;
     *error = result.error;
     return result.status;
 }
 
-PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id)
+PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObject *date, PyObject *id,
+                             bool date_optional)
 {
     struct parser *self = (struct parser *)parser;
-    sayso_input input = {text->bytes, text->size, date_in_chars(date), NULL};
+    sayso_input input = {text->bytes, text->size, date_in_chars(date), NULL, date_optional};
     sayso_document *core = NULL;
     sayso_error error = {0};
     sayso_status status = text->size > POOLED_BYTES ? parse_watched(self, &input, &core, &error)
                                                     : parse_here(self, &input, &core, &error);
     if (status != SAYSO_OK)
         return raise_core(self->state, status, &error);
-    return document_new(self->state, core, text->text, id, date, NULL);
+    return document_new(self->state, core, text->text, id, date_used(core, date), NULL);
 }
 
 static PyObject *parse_object(PyObject *parser, PyObject *object, PyObject *date_object, PyObject *id)
@@ -280,7 +274,7 @@ static PyObject *parse_object(PyObject *parser, PyObject *object, PyObject *date
     struct text_in text;
     PyObject *document = NULL, *date = date_in_take(state, date_object);
     if (date && text_in_take(state, object, &text) == 0) {
-        document = parser_parse_taken(parser, &text, date, id);
+        document = parser_parse_taken(parser, &text, date, id, false);
         text_in_release(&text);
     }
     Py_XDECREF(date);

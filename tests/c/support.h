@@ -107,7 +107,7 @@ static inline void session_close(struct session *s)
 static inline sayso_document *session_parse(struct session *s, const char *text, const char *date)
 {
     sayso_document *document = NULL;
-    sayso_input input = {text, strlen(text), date, NULL};
+    sayso_input input = {text, strlen(text), date, NULL, 0};
     sayso_error error = {0};
     if (sayso_parse(s->parser, s->scratch, &input, &s->allocator, &document, &error))
         fail_msg("parse failed: %s at %zu", error.message, error.position);

@@ -331,7 +331,7 @@ static void test_memory(void **state)
         session_open(&failing, NULL);
         failing.counter.fail_at = failing.counter.made + n;
         sayso_document *document = NULL;
-        sayso_input input = {text, sizeof text - 1, NULL, NULL};
+        sayso_input input = {text, sizeof text - 1, NULL, NULL, 0};
         sayso_status status = sayso_parse(failing.parser, failing.scratch, &input, &failing.allocator, &document, NULL);
         long reached = failing.counter.made >= failing.counter.fail_at;
         failing.counter.fail_at = 0;

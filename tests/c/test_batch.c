@@ -57,12 +57,12 @@ static void test_order(void **state)
         while (taken < TEXTS) {
             while (submitted < TEXTS && submitted - taken < 8) {
                 int size = snprintf(texts[submitted], sizeof texts[0], "\"Number %u,\" said Bo Lind.", submitted);
-                sayso_input input = {texts[submitted], (size_t)size, NULL, NULL};
+                sayso_input input = {texts[submitted], (size_t)size, NULL, NULL, 0};
                 assert_int_equal(sayso_batch_submit(batch, &input), SAYSO_OK);
                 submitted++;
             }
             if (submitted - taken == 8) { /* the window is full */
-                sayso_input input = {"x", 1, NULL, NULL};
+                sayso_input input = {"x", 1, NULL, NULL, 0};
                 assert_int_equal(sayso_batch_submit(batch, &input), SAYSO_ERROR_ARGUMENT);
             }
             if (!sayso_batch_take(batch, 1000, &result))
@@ -86,7 +86,7 @@ static void test_errors_come_in_their_place(void **state)
     struct session s;
     sayso_batch *batch;
     sayso_result results[3];
-    const sayso_input inputs[] = {{"a", 1, NULL, NULL}, {"\xFF", 1, NULL, NULL}, {"b", 1, "2021-13-01", NULL}};
+    const sayso_input inputs[] = {{"a", 1, NULL, NULL, 0}, {"\xFF", 1, NULL, NULL, 0}, {"b", 1, "2021-13-01", NULL, 0}};
     locked_open(&s);
     assert_int_equal(sayso_batch_create(s.parser, 2, 3, &s.allocator, &batch, NULL), SAYSO_OK);
     for (int i = 0; i < 3; i++)
@@ -117,7 +117,7 @@ static void test_closed_in_the_middle(void **state)
         locked_open(&s);
         assert_int_equal(sayso_batch_create(s.parser, 3, 16, &s.allocator, &batch, NULL), SAYSO_OK);
         for (int n = 0; n < 16; n++) {
-            sayso_input input = {text, sizeof text / (n % 3 + 1), NULL, NULL};
+            sayso_input input = {text, sizeof text / (n % 3 + 1), NULL, NULL, 0};
             assert_int_equal(sayso_batch_submit(batch, &input), SAYSO_OK);
         }
         if (i % 2) {

@@ -163,7 +163,7 @@ static void the_nth_allocation_fails(void **state)
         sayso_parser *parser = NULL;
         sayso_scratch *scratch = NULL;
         sayso_document *document = NULL;
-        sayso_input input = {TEXTS[0], strlen(TEXTS[0]), NULL, NULL};
+        sayso_input input = {TEXTS[0], strlen(TEXTS[0]), NULL, NULL, 0};
         sayso_status status = sayso_model_open(model, model_size, 0, &allocator, &opened, NULL);
         if (!status)
             status = sayso_parser_create(opened, NULL, NULL, 0, &allocator, &parser, NULL);

@@ -109,7 +109,7 @@ static void the_nth_allocation_fails(void **state)
         sayso_parser *parser = NULL;
         sayso_scratch *scratch = NULL;
         sayso_document *document = NULL;
-        sayso_input input = {article, strlen(article), DATE, NULL};
+        sayso_input input = {article, strlen(article), DATE, NULL, 0};
         sayso_error error = {0};
         sayso_status status = sayso_model_open(bytes, size, 0, &allocator, &model, &error);
         if (!status)
@@ -136,7 +136,7 @@ static void a_raised_flag_stops(void **state)
     struct session s;
     session_open(&s, NULL);
     atomic_int cancel = 1;
-    sayso_input input = {article, strlen(article), NULL, &cancel};
+    sayso_input input = {article, strlen(article), NULL, &cancel, 0};
     sayso_document *document = NULL;
     sayso_error error = {0};
     assert_int_equal(sayso_parse(s.parser, s.scratch, &input, &s.allocator, &document, &error), SAYSO_ERROR_CANCELLED);
@@ -149,7 +149,7 @@ static void a_date_that_is_none_is_an_error(void **state)
     (void)state;
     struct session s;
     session_open(&s, NULL);
-    sayso_input input = {"Yes.", 4, "2026-13-01", NULL};
+    sayso_input input = {"Yes.", 4, "2026-13-01", NULL, 0};
     sayso_document *document = NULL;
     sayso_error error = {0};
     assert_int_equal(sayso_parse(s.parser, s.scratch, &input, &s.allocator, &document, &error), SAYSO_ERROR_DATE);

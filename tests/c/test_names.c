@@ -174,7 +174,7 @@ static void test_failing_memory(void **state)
 {
     (void)state;
     const char *text = "Ministry of Trade (MoT) aides met Anna Tharovell in Riga.\n\nTHAROVELL SAYS GRAIN WAS STOLEN";
-    sayso_input input = {text, strlen(text), NULL, NULL};
+    sayso_input input = {text, strlen(text), NULL, NULL, 0};
     struct counter *c = &session.counter;
     for (long n = 1;; n++) {
         sayso_document *document = NULL;

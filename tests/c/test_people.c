@@ -195,7 +195,7 @@ static void test_failing_memory(void **state)
     for (i = 1;; i += 1 + i / 64) {
         sayso_scratch *scratch; /* a new one, so that every array grows again */
         sayso_document *document = NULL;
-        sayso_input input = {ARTICLE, sizeof ARTICLE - 1, NULL, NULL};
+        sayso_input input = {ARTICLE, sizeof ARTICLE - 1, NULL, NULL, 0};
         assert_int_equal(sayso_scratch_create(session.parser, &scratch, NULL), SAYSO_OK);
         long live = counter->live;
         total = counter->made;

@@ -211,7 +211,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text = malloc(size - 3 ? size - 3 : 1);
     CHECK(text);
     memcpy(text, data + 3, size - 3);
-    const sayso_input input = {text, size - 3, data[2] & 2 ? "2021-12-01" : NULL, NULL};
+    const sayso_input input = {text, size - 3, data[2] & 2 ? "2021-12-01" : NULL, NULL, 0};
     sayso_document *document = NULL;
     sayso_error error = {0};
     struct reader *reader = reader_for(data[0], data[2] & 1, &options);

@@ -119,6 +119,13 @@ def test_headlines_are_read_as_part_of_the_article():
     assert corpus.quotes[0]["content_start"] >= len("Greeting is given\n\n")
 
 
+def test_a_bad_date_leaves_the_text_readable():
+    corpus = sayso.corpus([{"text": "“Hi,” said Bo Lind.", "day": "yesterday"}], date="day")
+    row = corpus.documents[0]
+    assert (row["status"], row["error"], row["date"]) == ("read", None, None) and len(corpus.quotes) == 1
+    assert corpus.warnings["code"] == ["date-ignored"]
+
+
 def test_rows_that_are_mappings():
     rows = [{"body": "“Hi,” said Bo.", "n": 1}, {"body": None, "day": "2024-03-01"}, {"body": "x", "n": 3}]
     for data in (rows, tuple(rows), iter(rows)):

@@ -61,17 +61,28 @@ def test_unreadable_texts_cost_only_themselves(threads):
 
 
 @THREADS
-def test_bad_dates_cost_only_their_document(threads):
-    found = list(sayso.parse_many(["a", "b", "c"], dates=["2021-12-01", "soon", 5], threads=threads))
-    assert [d.error is None for d in found] == [True, False, False]
-    assert "DateError" in found[1].error
+def test_bad_dates_cost_only_the_date(threads):
+    texts = ["a", "He came on Monday.", "c", "d"]
+    found = list(sayso.parse_many(texts, dates=["2021-12-01", "soon", 5, "\ud800"], threads=threads))
+    assert [d.text for d in found] == texts and [d.error for d in found] == [None] * 4
+    assert [d.date for d in found] == ["2021-12-01", None, None, None]
+    ignored = [any(w.code == "date-ignored" for w in d.warnings) for d in found]
+    assert ignored == [False, True, True, True]
+    assert [(d.text, d.value) for d in found[1].dates] == [(d.text, d.value) for d in sayso.parse(texts[1]).dates]
+    assert sayso.Document.from_dict(found[1].to_dict()) == found[1]
+    assert "ISO date" in sayso.explain("date-ignored")
+    for bad, error in [("soon", sayso.DateError), (5, TypeError)]:
+        with pytest.raises(error, match="^text 1: "):
+            list(sayso.parse_many(["a", "b"], dates=[None, bad], threads=threads, errors="raise"))
+    with pytest.raises(sayso.DateError):
+        sayso.parse("a", date="soon")
 
 
 @THREADS
 def test_raise_tells_the_index(threads):
     batch = sayso.parse_many(["a", "b", None, "c"], errors="raise", threads=threads)
     assert [next(batch).text, next(batch).text] == ["a", "b"]
-    with pytest.raises(TypeError) as caught:
+    with pytest.raises(TypeError, match="^text 2: sayso reads str, not None") as caught:
         next(batch)
     assert caught.value.index == 2
     assert list(batch) == []
