@@ -163,6 +163,15 @@ static bool check_depths(struct check *check)
     return true;
 }
 
+static bool check_names(struct check *check)
+{
+    const sayso_entity *all = array_of_kind(check, SAYSO_ENTITY);
+    for (uint32_t i = 0; i < count_of(check, SAYSO_ENTITY); i++)
+        if (!all[i].name.count)
+            return wrong(check, &all[i].name, "an entity has no name");
+    return true;
+}
+
 static bool check_text(struct check *check, const struct memory *memory, sayso_status *status)
 {
     struct text text = {0};
@@ -194,7 +203,7 @@ sayso_status document_check(const struct block_header *block, size_t size, const
             status = SAYSO_ERROR_BLOCK;
         for (uint32_t kind = 0; good && kind <= SAYSO_SPAN; kind++)
             good = check_records(&check, kind);
-        if (good && check_depths(&check))
+        if (good && check_depths(&check) && check_names(&check))
             return SAYSO_OK;
     }
     if (error) {

@@ -97,6 +97,14 @@ def test_damaged_blocks_are_refused_or_read_but_never_crash():
     assert refused > 1000
 
 
+def test_entities_without_a_name_are_refused():
+    for nothing in ("", None):
+        plain = sayso.parse(ARTICLE).to_dict()
+        plain["entities"][0]["name"] = nothing
+        with pytest.raises(sayso.Error, match="an entity has no name"):
+            sayso.Document.from_dict(plain)
+
+
 def test_cut_blocks_are_refused():
     good = block()
     for size in [*range(0, 400, 3), len(good) // 2, len(good) - 1]:
