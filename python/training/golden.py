@@ -17,7 +17,23 @@ import decode
 import export
 import integers
 import quantize
-from features import BREAK, COLUMNS, MENTION, MENTIONS, PREFIX, QUOTE, RULE, RULES, SHAPE, SHAPES, SIGNAL_BITS, SIGNALS, SPACE, SUFFIX, WORD
+from features import (
+    BREAK,
+    COLUMNS,
+    MENTION,
+    MENTIONS,
+    PREFIX,
+    QUOTE,
+    RULE,
+    RULES,
+    SHAPE,
+    SHAPES,
+    SIGNAL_BITS,
+    SIGNALS,
+    SPACE,
+    SUFFIX,
+    WORD,
+)
 from labels import BC, BS, BU, TAGS, pieces
 from names import LABELS
 
