@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from features import BREAK
-from labels import BU, BS, pieces
+from labels import BS, BU, pieces
 
 REACH = 3                     # a link goes to one of the three spans before or the three after
 OFFSETS = 2 * REACH

@@ -6,6 +6,7 @@ Logistic regression on the dev articles (right: content overlap of 0.8 and sourc
 import sys
 
 import numpy as np
+import score_attributions
 import torch
 
 import articles
@@ -13,7 +14,6 @@ import data
 import decode
 import integers
 import quantize
-import score_attributions
 import words
 from features import QUOTE
 
@@ -51,7 +51,7 @@ def rows(q):
         tags = decode.viterbi(scores / quantize.SCORE, it["features"], None, 0.3)
         linked = decode.linked(heads, torch.from_numpy(u)[None], scores / quantize.SCORE, it["features"], None, 0.3)
         margin, quote = margins(scores, tags), it["features"][:, QUOTE] > 0
-        place = lambda p: [it["spans"][p[0]][0], it["spans"][p[1] - 1][1]]
+        place = lambda p, it=it: [it["spans"][p[0]][0], it["spans"][p[1] - 1][1]]
         made = [{"content": [place(p) for p in c], "cue": [place(u_)], "source": [place(s)] if s else []} for c, u_, s in linked]
         text = gold[it["id"]]["text"]
         theirs = score_attributions.prepare(gold[it["id"]], text)

@@ -32,7 +32,7 @@ def _nouns(bits, lexfile, bit):
             bits[row["lemma"]] = bits.get(row["lemma"], 0) | 1 << bit
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def table():
     """Class bits by lower-cased word.
 

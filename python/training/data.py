@@ -20,7 +20,7 @@ MEASURING = ("quotes-polnear-dev", "gum-dev", "ud-ewt-dev", "ner-worldwide-dev")
 sys.path.insert(0, os.path.join(SHARED, "eval"))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def documents(name):
     """Documents of one corpus, in file order.
 

@@ -7,8 +7,25 @@ import torch
 import torch.nn as nn
 
 import grammar
-from features import (BREAK, BREAKS, HASH_ROWS, MENTION, MENTIONS, PREFIX, QUOTE, QUOTES, RULE, RULES, SHAPE, SHAPES, SIGNAL_BITS,
-                      SIGNALS, SPACE, SUFFIX, WORD)
+from features import (
+    BREAK,
+    BREAKS,
+    HASH_ROWS,
+    MENTION,
+    MENTIONS,
+    PREFIX,
+    QUOTE,
+    QUOTES,
+    RULE,
+    RULES,
+    SHAPE,
+    SHAPES,
+    SIGNAL_BITS,
+    SIGNALS,
+    SPACE,
+    SUFFIX,
+    WORD,
+)
 from heads import Heads
 from names import LABELS
 

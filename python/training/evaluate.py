@@ -1,9 +1,10 @@
 """Figures of the shared scorers, with bootstrap intervals over articles."""
 import random
 
-import data  # noqa: F401  (puts shared/eval on the path)
 import score_attributions
 import score_entities
+
+import data  # noqa: F401  (puts shared/eval on the path)
 
 KEYS = ("attribution", "quoted/attribution", "unquoted/attribution", "content_j80", "content_exact", "cue", "source_overlap")
 

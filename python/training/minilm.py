@@ -63,7 +63,7 @@ class MiniLM(nn.Module):
         return x
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def tokenizer():
     t = Tokenizer.from_file(os.path.join(folder(), "tokenizer.json"))
     t.no_padding()
@@ -71,7 +71,7 @@ def tokenizer():
     return t
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def word_pieces(word):
     """Piece ids of one word, at most 12."""
     return tuple(tokenizer().encode(word, add_special_tokens=False).ids[:12]) or (UNKNOWN,)

@@ -17,7 +17,7 @@ BREAKS = 3            # none, line, paragraph (or first token)
 QUOTES = 4            # marks.OUTSIDE ...
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def fnv(text, rows=HASH_ROWS):
     """FNV-1a (32 bit) of the UTF-8 bytes, folded to 1 .. rows - 1; 0 is kept for "left out"."""
     value = 2166136261

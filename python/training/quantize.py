@@ -5,7 +5,6 @@
 import numpy as np
 import torch
 
-
 UNIT = 1024                 # preactivations: 2^-10
 MIDDLE, SPREAD = 64, 63     # a state h in [-1, 1] is stored as 64 + round(63 h), 1 .. 127
 SCORE = 256                 # scores of the heads: 2^-8 nats

@@ -19,10 +19,9 @@ import decode
 import evaluate
 import names_teacher
 import plain
-
-from plain import BREAK, BREAKS, QUOTE, QUOTES, SHAPE, SHAPES, SPACE
 from heads import Heads
 from minilm import CLS, SEP, WIDTH, MiniLM, word_pieces
+from plain import BREAK, BREAKS, QUOTE, QUOTES, SHAPE, SHAPES, SPACE
 
 LIMIT = 380          # word pieces in a window
 BATCH = 10

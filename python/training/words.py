@@ -72,7 +72,7 @@ def build():
     print(len(words), "words")
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def load():
     found = np.load(data.scratch("words.npz"), allow_pickle=True)
     return Words([str(w) for w in found["words"]], found["hashes"], found["vectors"])
