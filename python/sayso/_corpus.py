@@ -105,7 +105,8 @@ def _columns(data: Any, wanted: tuple[str, ...]) -> dict[str, list[Any]] | list[
     lengths = {len(lists[name]) for name in wanted}
     if len(lengths) > 1:
         raise ValueError(f"the columns {', '.join(map(repr, wanted))} are not of one length")
-    return lists
+    columns: dict[str, list[Any]] = lists
+    return columns
 
 
 def _check_names(wanted: tuple[str, ...], names: Iterable[str]) -> None:
