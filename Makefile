@@ -69,7 +69,7 @@ asan: $(VENV)/ready
 	$(MAKE) ctest BUILD=build/asan CFLAGS="-O1 -g $(SANITIZE)"
 	sh tests/asan.sh $(PY)
 
-lint: $(VENV)/ready
+lint: build
 	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
 	$(VENV)/bin/ruff check -q python tests setup.py
 	$(VENV)/bin/mypy --strict python/sayso
