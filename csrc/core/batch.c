@@ -73,25 +73,16 @@ static void *worker_run(void *argument)
 
 /* ---- its owner ------------------------------------------------------------------------------------------------ */
 
-static sayso_status failed(sayso_error *error, sayso_status status, const char *message)
-{
-    if (error) {
-        *error = (sayso_error){status, 0, ""};
-        strncpy(error->message, message, sizeof error->message - 1);
-    }
-    return status;
-}
-
 sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, uint32_t window,
                                 const sayso_allocator *allocator, sayso_batch **batch, sayso_error *error)
 {
     struct memory memory = {allocator, NULL};
     *batch = NULL;
     if (!threads || !window)
-        return failed(error, SAYSO_ERROR_ARGUMENT, "a batch needs a thread and room for a text");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "a batch needs a thread and room for a text");
     sayso_batch *made = memory_new(&memory, sizeof *made);
     if (!made)
-        return failed(error, SAYSO_ERROR_MEMORY, "memory ended while a batch was made");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a batch was made");
     made->allocator = *allocator;
     made->parser = parser;
     made->window = window;
@@ -103,13 +94,13 @@ sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, ui
     made->workers = memory_new(&memory, threads * sizeof *made->workers);
     if (!made->slots || !made->workers) {
         sayso_batch_close(made);
-        return failed(error, SAYSO_ERROR_MEMORY, "memory ended while a batch was made");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a batch was made");
     }
     while (made->threads < threads && !pthread_create(&made->workers[made->threads], NULL, worker_run, made))
         made->threads++;
     if (!made->threads) { /* fewer than asked for will do, none will not */
         sayso_batch_close(made);
-        return failed(error, SAYSO_ERROR_MEMORY, "no thread could be started");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "no thread could be started");
     }
     *batch = made;
     return SAYSO_OK;

@@ -16,15 +16,6 @@ struct sayso_builder {
     struct bytes arrays[SAYSO_TEXT]; /* by kind, in bytes */
 };
 
-static sayso_status failed(sayso_error *error, sayso_status status, const char *message)
-{
-    if (error) {
-        *error = (sayso_error){status, 0, ""};
-        strncpy(error->message, message, sizeof error->message - 1);
-    }
-    return status;
-}
-
 static void *append(sayso_builder *builder, sayso_kind kind, size_t size)
 {
     struct memory memory = {&builder->allocator, NULL};
@@ -50,12 +41,12 @@ sayso_status sayso_builder_create(const char *text, size_t size, const sayso_all
     *builder = NULL;
     sayso_builder *made = memory_new(&memory, sizeof *made);
     if (!made)
-        return failed(error, status, "memory ended while a document was built");
+        return error_fill(error, status, 0, "memory ended while a document was built");
     made->allocator = *allocator;
     status = text_view(&made->text, &memory, text, size, SAYSO_MAX_BYTES, error);
     if (status == SAYSO_OK &&
         (!append(made, SAYSO_LAYOUT, sizeof(sayso_layout)) || !append(made, SAYSO_HEALTH, sizeof(sayso_health))))
-        status = failed(error, SAYSO_ERROR_MEMORY, "memory ended while a document was built");
+        status = error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a document was built");
     if (status == SAYSO_OK)
         *builder = made;
     else
@@ -153,7 +144,7 @@ sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allo
     }
     sayso_document *made = document_allocate(allocator, header.size);
     if (!made)
-        return failed(error, SAYSO_ERROR_MEMORY, "memory ended while a document was built");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a document was built");
     memset(made->block, 0, (size_t)header.size);
     memcpy(made->block, &header, sizeof header);
     for (uint32_t kind = 0; kind < SAYSO_KINDS; kind++) {
@@ -187,7 +178,7 @@ sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_d
             warning = NULL;
     }
     status = warning ? sayso_builder_finish(builder, allocator, document, error)
-                     : failed(error, SAYSO_ERROR_MEMORY, "memory ended while a document was built");
+                     : error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a document was built");
     sayso_builder_free(builder);
     return status;
 }

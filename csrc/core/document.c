@@ -88,9 +88,7 @@ sayso_status sayso_document_from_block(const void *block, size_t size, const say
     sayso_document *made =
         document_allocate(allocator, size < sizeof(struct block_header) ? sizeof(struct block_header) : size);
     if (!made) {
-        if (error)
-            *error = (sayso_error){SAYSO_ERROR_MEMORY, 0, "memory ended while a document was read"};
-        return SAYSO_ERROR_MEMORY;
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a document was read");
     }
     if (size)
         memcpy(made->block, block, size); /* checked in the copy: the caller's bytes may change under us */

@@ -206,9 +206,5 @@ sayso_status document_check(const struct block_header *block, size_t size, const
         if (good && check_depths(&check) && check_names(&check))
             return SAYSO_OK;
     }
-    if (error) {
-        *error = (sayso_error){status, check.at, ""};
-        strncpy(error->message, check.message, sizeof error->message - 1);
-    }
-    return status;
+    return error_fill(error, status, check.at, check.message);
 }

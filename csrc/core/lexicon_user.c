@@ -4,17 +4,6 @@
 #include "lexicon_writer.h"
 #include "tokens.h"
 
-static sayso_status refused(sayso_error *error, sayso_status code, size_t position, const char *message)
-{
-    if (error) {
-        error->code = code;
-        error->position = position;
-        strncpy(error->message, message, sizeof error->message - 1);
-        error->message[sizeof error->message - 1] = '\0';
-    }
-    return code;
-}
-
 #define MAX_ENTRY_BYTES 0xFFFFu
 
 /* A word is put behind the entry, since a period at the end of a text may end a sentence and not an abbreviation. */
@@ -23,7 +12,7 @@ static sayso_status view_entry(struct lexicon_cutter *cutter, const struct memor
 {
     array_clear(&cutter->copy);
     if (size > MAX_ENTRY_BYTES)
-        return refused(error, SAYSO_ERROR_TOO_LONG, size, "an entry of the lexicon is too long");
+        return error_fill(error, SAYSO_ERROR_TOO_LONG, size, "an entry of the lexicon is too long");
     if (!array_reserve(memory, &cutter->copy, size + 2))
         return SAYSO_ERROR_MEMORY;
     if (size)
@@ -95,13 +84,13 @@ static sayso_status add_entry(struct lexicon_writer *writer, const struct memory
     uint32_t count;
     const uint64_t class = class_of(entry->class_name);
     if (!class)
-        return refused(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon has an unknown class");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon has an unknown class");
     const sayso_status status =
         lexicon_cut(cutter, memory, model, (const uint8_t *)entry->text, entry->size, words, &count, error);
     if (status || !count)
         return status;
     if (count > LEXICON_MAX_WORDS)
-        return refused(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon is longer than 24 tokens");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon is longer than 24 tokens");
     const uint8_t *bytes = cutter->text.bytes;
     const struct word_case first = lexicon_word_case(bytes + words[0].start, words[0].end - words[0].start);
     const bool acronym = count == 1 && first.upper && words[0].end - words[0].start > 1;
@@ -134,7 +123,7 @@ sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory 
     if (!status)
         status = lexicon_adopt(lexicon, memory, section, size, error);
     if (status == SAYSO_ERROR_MEMORY)
-        refused(error, status, 0, "out of memory");
+        error_fill(error, status, 0, "out of memory");
     lexicon_cutter_free(&cutter, memory);
     lexicon_writer_free(writer);
     return status;

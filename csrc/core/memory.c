@@ -41,3 +41,12 @@ void memory_free(const struct memory *memory, void *p)
     if (p)
         memory->allocator->release(memory->allocator->context, p);
 }
+
+sayso_status error_fill(sayso_error *error, sayso_status status, size_t position, const char *message)
+{
+    if (error) {
+        *error = (sayso_error){status, position, ""};
+        strncpy(error->message, message, sizeof error->message - 1); /* the last byte stays 0 */
+    }
+    return status;
+}

@@ -37,6 +37,9 @@ void array_release(const struct memory *memory, void **items, uint32_t *capacity
 void *memory_new(const struct memory *memory, size_t size);
 void memory_free(const struct memory *memory, void *p);
 
+/* Tell the caller what went wrong, if it gave room for it; returns `status`, so that one can write return error_fill(...). */
+sayso_status error_fill(sayso_error *error, sayso_status status, size_t position, const char *message);
+
 /* Has the caller asked to stop?  Cheap; for the head of outer loops. */
 static inline bool memory_cancelled(const struct memory *memory)
 {

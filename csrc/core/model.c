@@ -19,17 +19,6 @@ struct section {
     uint64_t offset, size;
 };
 
-static sayso_status refused(sayso_error *error, sayso_status code, size_t position, const char *message)
-{
-    if (error) {
-        error->code = code;
-        error->position = position;
-        strncpy(error->message, message, sizeof error->message - 1);
-        error->message[sizeof error->message - 1] = '\0';
-    }
-    return code;
-}
-
 uint64_t model_checksum(const uint8_t *bytes, size_t size)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325), word;
@@ -53,24 +42,24 @@ static sayso_status check_header(const uint8_t *bytes, size_t size, unsigned fla
     uint8_t low;
     memcpy(&low, &one, 1);
     if (!low || (uintptr_t)bytes % 8)
-        return refused(error, SAYSO_ERROR_ARGUMENT, 0, "a model needs a little-endian machine and 8-byte alignment");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "a model needs a little-endian machine and 8-byte alignment");
     if (size < 8 || memcmp(bytes, MODEL_MAGIC, 8) != 0)
-        return refused(error, SAYSO_ERROR_MODEL, 0, "this is not a sayso model");
+        return error_fill(error, SAYSO_ERROR_MODEL, 0, "this is not a sayso model");
     if (size < MODEL_HEADER)
-        return refused(error, SAYSO_ERROR_MODEL, size, "the model is damaged: its header is cut off");
+        return error_fill(error, SAYSO_ERROR_MODEL, size, "the model is damaged: its header is cut off");
     memcpy(header, bytes, sizeof *header);
     if (header->version != SAYSO_MODEL_VERSION)
-        return refused(error, SAYSO_ERROR_VERSION, offsetof(struct header, version),
-                       "the model was made for another version of sayso");
+        return error_fill(error, SAYSO_ERROR_VERSION, offsetof(struct header, version),
+                          "the model was made for another version of sayso");
     if (header->size != size)
-        return refused(error, SAYSO_ERROR_MODEL, size < header->size ? size : offsetof(struct header, size),
-                       "the model is damaged: its size is not what its header says");
+        return error_fill(error, SAYSO_ERROR_MODEL, size < header->size ? size : offsetof(struct header, size),
+                          "the model is damaged: its size is not what its header says");
     if (header->sections > MODEL_MAX_SECTIONS || MODEL_HEADER + (uint64_t)header->sections * MODEL_SECTION > size)
-        return refused(error, SAYSO_ERROR_MODEL, offsetof(struct header, sections),
-                       "the model is damaged: it counts too many sections");
+        return error_fill(error, SAYSO_ERROR_MODEL, offsetof(struct header, sections),
+                          "the model is damaged: it counts too many sections");
     if ((flags & SAYSO_VERIFY) && model_checksum(bytes + MODEL_HEADER, size - MODEL_HEADER) != header->checksum)
-        return refused(error, SAYSO_ERROR_MODEL, offsetof(struct header, checksum),
-                       "the model is damaged: its checksum does not fit");
+        return error_fill(error, SAYSO_ERROR_MODEL, offsetof(struct header, checksum),
+                          "the model is damaged: its checksum does not fit");
     return SAYSO_OK;
 }
 
@@ -84,14 +73,14 @@ static sayso_status check_sections(const uint8_t *bytes, const struct header *he
         struct section *section = &sections[i];
         memcpy(section, bytes + at, sizeof *section);
         if (section->zero)
-            return refused(error, SAYSO_ERROR_MODEL, at + 4, "the model is damaged: a reserved field is set");
+            return error_fill(error, SAYSO_ERROR_MODEL, at + 4, "the model is damaged: a reserved field is set");
         if (section->offset % MODEL_ALIGNMENT || section->offset < first || section->offset > header->size)
-            return refused(error, SAYSO_ERROR_MODEL, at + 8, "the model is damaged: a section lies outside");
+            return error_fill(error, SAYSO_ERROR_MODEL, at + 8, "the model is damaged: a section lies outside");
         if (section->size > header->size - section->offset)
-            return refused(error, SAYSO_ERROR_MODEL, at + 16, "the model is damaged: a section ends outside");
+            return error_fill(error, SAYSO_ERROR_MODEL, at + 16, "the model is damaged: a section ends outside");
         for (uint32_t k = 0; k < i; k++)
             if (sections[k].id == section->id)
-                return refused(error, SAYSO_ERROR_MODEL, at, "the model is damaged: a section stands twice");
+                return error_fill(error, SAYSO_ERROR_MODEL, at, "the model is damaged: a section stands twice");
     }
     return SAYSO_OK;
 }
@@ -113,7 +102,7 @@ static sayso_status open_sections(struct sayso_model *model, const uint8_t *byte
             error->position += (size_t)sections[i].offset;
     }
     if (!status && !model->lexicon)
-        status = refused(error, SAYSO_ERROR_MODEL, MODEL_HEADER, "the model has no lexicon");
+        status = error_fill(error, SAYSO_ERROR_MODEL, MODEL_HEADER, "the model has no lexicon");
     return status;
 }
 
@@ -123,18 +112,18 @@ sayso_status sayso_model_open(const void *data, size_t size, unsigned flags, con
     struct header header;
     *model = NULL;
     sayso_status status = data ? check_header(data, size, flags, &header, error)
-                               : refused(error, SAYSO_ERROR_ARGUMENT, 0, "no model given");
+                               : error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "no model given");
     if (status)
         return status;
     struct sayso_model *made = memory_new(&(struct memory){allocator, NULL}, sizeof *made);
     if (!made)
-        return refused(error, SAYSO_ERROR_MEMORY, 0, "out of memory");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "out of memory");
     made->allocator = *allocator;
     made->kernels = kernels_choose(KERNELS_AUTO);
     status = open_sections(made, data, &header, error);
     if (status) {
         sayso_model_close(made);
-        return status == SAYSO_ERROR_MEMORY ? refused(error, status, 0, "out of memory") : status;
+        return status == SAYSO_ERROR_MEMORY ? error_fill(error, status, 0, "out of memory") : status;
     }
     made->info = (sayso_model_info){header.version, lexicon_entries(made->lexicon), header.checksum,
                                     made->weights != NULL, made->kernels->name};

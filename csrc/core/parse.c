@@ -2,8 +2,6 @@
 #include "draft.h"
 #include "model.h"
 
-#include <string.h>
-
 struct sayso_parser {
     sayso_allocator allocator;
     const sayso_model *model;
@@ -29,12 +27,7 @@ static sayso_status failed(sayso_error *error, sayso_status code, size_t positio
         [SAYSO_ERROR_DATE] = "the date is not an ISO date such as 2021-12-01",
         [SAYSO_ERROR_ARGUMENT] = "an option or entry is not valid",
     };
-    if (error) {
-        *error = (sayso_error){code, position, ""};
-        if (MESSAGES[code]) /* the others come with a message of their own */
-            strncpy(error->message, MESSAGES[code], sizeof error->message - 1);
-    }
-    return code;
+    return error_fill(error, code, position, MESSAGES[code] ? MESSAGES[code] : "");
 }
 
 /* ---- parser and scratch ------------------------------------------------------------------------------------ */

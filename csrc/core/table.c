@@ -12,15 +12,6 @@ size_t column_width(uint8_t type)
     return type == COLUMN_I32 || type == COLUMN_F32 ? 4 : type == COLUMN_I64 || type == COLUMN_F64 ? 8 : 0;
 }
 
-static sayso_status failed(sayso_error *error, sayso_status status, size_t position, const char *message)
-{
-    if (error) {
-        *error = (sayso_error){status, position, ""};
-        strncpy(error->message, message, sizeof error->message - 1);
-    }
-    return status;
-}
-
 /* ---- life ---------------------------------------------------------------------------------------------------- */
 
 static void chunk_free(const struct memory *memory, struct chunk *chunk, uint32_t width)
@@ -67,25 +58,26 @@ sayso_status sayso_table_create(sayso_table_kind kind, sayso_value_type id, cons
     struct memory memory = {allocator, NULL};
     *table = NULL;
     if ((unsigned)kind >= SAYSO_TABLES || (id != SAYSO_VALUE_INT && id != SAYSO_VALUE_TEXT))
-        return failed(error, SAYSO_ERROR_ARGUMENT, SIZE_MAX, "there is no such table");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, SIZE_MAX, "there is no such table");
     for (uint32_t i = 0; i < carried; i++)
         if (carry[i].type < SAYSO_VALUE_INT || carry[i].type > SAYSO_VALUE_TEXT || strlen(carry[i].name) >= COLUMN_NAME)
-            return failed(error, SAYSO_ERROR_ARGUMENT, i, "a carried column has no usable name or type");
+            return error_fill(error, SAYSO_ERROR_ARGUMENT, i, "a carried column has no usable name or type");
     sayso_table *made = memory_new(&memory, sizeof *made);
     if (!made)
-        return failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
     made->allocator = *allocator;
     made->kind = kind;
     atomic_init(&made->count, 1);
     sayso_status status = SAYSO_OK;
     if (!table_columns(made, id, carry, carried))
-        status = failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
+        status = error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
     for (uint32_t i = 1; !status && i <= carried; i++)
         for (uint32_t c = 0; !status && c < made->specs.count; c++)
             if (c != i && strcmp(made->specs.items[i].name, made->specs.items[c].name) == 0)
-                status = failed(error, SAYSO_ERROR_ARGUMENT, i - 1, "a carried column has the name of another column");
+                status =
+                    error_fill(error, SAYSO_ERROR_ARGUMENT, i - 1, "a carried column has the name of another column");
     if (!status && !chunk_open(made))
-        status = failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
+        status = error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was made");
     if (status)
         table_release(made);
     else
@@ -517,9 +509,9 @@ sayso_status sayso_table_add(sayso_table *table, const sayso_document *document,
     size_t text;
     sayso_document_block(document, &text);
     if (table->sealed)
-        return failed(error, SAYSO_ERROR_ARGUMENT, 0, "the table is sealed");
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "the table is sealed");
     if (last->rows && (last->rows >= CHUNK_ROWS || last->bytes + text > CHUNK_BYTES) && !chunk_open(table))
-        return failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table grew");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table grew");
     struct writer writer = {.table = table,
                             .memory = &memory,
                             .document = document,
@@ -528,7 +520,7 @@ sayso_status sayso_table_add(sayso_table *table, const sayso_document *document,
     if (put_document(&writer))
         return SAYSO_OK;
     table->sealed = true; /* its last row is in pieces: no more is added, and reading stops before it */
-    return failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table grew");
+    return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table grew");
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */

@@ -8,11 +8,7 @@
 
 static sayso_status memory_ended(sayso_error *error)
 {
-    if (error) {
-        *error = (sayso_error){SAYSO_ERROR_MEMORY, 0, ""};
-        strncpy(error->message, "memory ended while a table was given out", sizeof error->message - 1);
-    }
-    return SAYSO_ERROR_MEMORY;
+    return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a table was given out");
 }
 
 /* ---- metadata ---------------------------------------------------------------------------------------------------- */

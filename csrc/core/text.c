@@ -40,17 +40,6 @@ static bool all_ascii(const uint8_t *bytes, size_t size)
     return !(seen & UINT64_C(0x8080808080808080));
 }
 
-static sayso_status failed(sayso_error *error, sayso_status code, size_t position, const char *message)
-{
-    if (error) {
-        error->code = code;
-        error->position = position;
-        strncpy(error->message, message, sizeof error->message - 1);
-        error->message[sizeof error->message - 1] = '\0';
-    }
-    return code;
-}
-
 sayso_status text_view(struct text *text, const struct memory *memory, const void *bytes, size_t size,
                        uint32_t max_bytes, sayso_error *error)
 {
@@ -59,19 +48,19 @@ sayso_status text_view(struct text *text, const struct memory *memory, const voi
     text->size = text->length = 0;
     text->first_surrogate = SAYSO_NONE;
     if (size > max_bytes)
-        return failed(error, SAYSO_ERROR_TOO_LONG, size, "the text is longer than the limit");
+        return error_fill(error, SAYSO_ERROR_TOO_LONG, size, "the text is longer than the limit");
     text->ascii = all_ascii(bytes, size);
     text->size = text->length = (uint32_t)size;
     if (text->ascii)
         return SAYSO_OK;
     if (!array_reserve(memory, &text->checkpoints, size / STRIDE + 1))
-        return failed(error, SAYSO_ERROR_MEMORY, 0, "memory ended while the text was read");
+        return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while the text was read");
     uint32_t points = 0;
     for (uint32_t at = 0; at < size;) {
         bool surrogate = false;
         uint32_t width = sequence(text->bytes + at, size - at, &surrogate);
         if (!width)
-            return failed(error, SAYSO_ERROR_ENCODING, at, "the text is not UTF-8");
+            return error_fill(error, SAYSO_ERROR_ENCODING, at, "the text is not UTF-8");
         if (surrogate && text->first_surrogate == SAYSO_NONE)
             text->first_surrogate = at;
         /* a checkpoint inside a sequence counts the code point that began before it */
