@@ -263,6 +263,7 @@ def test_ctrl_c_in_one_long_text():
     assert done.stdout.strip() == "stopped", done.stderr
 
 
+@pytest.mark.fork
 def test_a_forked_child_does_not_hang():
     code = (
         "import os, sayso\n"
