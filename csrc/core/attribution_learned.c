@@ -2,10 +2,8 @@
  * where the encoder found nothing, and inside the encoder's contents, where it looks for nothing: it reads outermost
  * attributions only. */
 #include "attribution_parts.h"
-#include "links.h"
+#include "confidence.h"
 
-#define ALONE   0.5f /* confidence of an attribution that only the encoder sees */
-#define AGREED  0.8f /* of one whose cue the rules see as well */
 #define CERTAIN 0.6f /* rules at least this sure stay where the encoder found nothing */
 
 /* The rules' findings, set aside while the list is made anew. */
@@ -168,7 +166,7 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
                                .status = cue.status,
                                .channel = cue.channel,
                                .evidence = {EVIDENCE_ENCODER},
-                               .confidence = rule ? AGREED : ALONE};
+                               .confidence = (float)piece->confidence / (float)CONFIDENCE_ONE};
     if (rule)
         made.evidence[1] = rule->evidence[0];
     if (!add_attribution(d, &made))

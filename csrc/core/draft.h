@@ -3,7 +3,7 @@
 #define SAYSO_DRAFT_H
 
 #include "token_features.h"
-#include "links.h"
+#include "confidence.h"
 #include "people.h"
 
 /* The document's arrays before they are put into one block: code points, ranges into the pools. */

@@ -67,6 +67,9 @@ enum kernel_set { KERNELS_AUTO, KERNELS_SCALAR, KERNELS_AVX2, KERNELS_AVX512, KE
 /* The best kernels of this machine, or those of a set; NULL if the machine cannot run them. */
 const struct kernels *kernels_choose(enum kernel_set set);
 
+/* T(z) of one value, int16's range. */
+int32_t kernel_curve_at(const struct kernel_curve *curve, int32_t z);
+
 /* NULL where the library was built for another machine. */
 const struct kernels *kernels_avx2(void);
 const struct kernels *kernels_avx512(void);

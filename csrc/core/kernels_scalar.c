@@ -56,7 +56,7 @@ static void gather(const int16_t *const *rows, uint32_t count, uint32_t n, int32
     }
 }
 
-static int32_t curve(const struct kernel_curve *table, int32_t z)
+int32_t kernel_curve_at(const struct kernel_curve *table, int32_t z)
 {
     const int32_t size = z < 0 ? -z : z, a = size < 8191 ? size : 8191, k = a >> 9;
     const int32_t v = table->base[k] + high(table->slope[k], (a & 511) << 6);
@@ -69,11 +69,11 @@ static void cell(const struct kernel_curve *table, const int32_t *z, const int32
     for (uint32_t k = 0; k < units; k++) {
         int32_t t[4];
         for (uint32_t gate = 0; gate < 4; gate++)
-            t[gate] = curve(table, clamp16(z[gate * units + k] + recurrent[gate * units + k]));
+            t[gate] = kernel_curve_at(table, clamp16(z[gate * units + k] + recurrent[gate * units + k]));
         const int32_t i = 16384 + (t[0] >> 1), f = 16384 + (t[1] >> 1), o = 16384 + (t[3] >> 1);
         const int32_t now = clamp16(high(f, c[k]) + ((high(i, t[2]) + 8) >> 4));
         c[k] = (int16_t)now;
-        u[k] = (uint8_t)(KERNEL_MIDDLE + high(high(o, curve(table, now)), KERNEL_SPREAD));
+        u[k] = (uint8_t)(KERNEL_MIDDLE + high(high(o, kernel_curve_at(table, now)), KERNEL_SPREAD));
     }
 }
 

@@ -20,7 +20,7 @@ static sayso_status read_pieces(const struct memory *memory, const struct encode
             struct link_piece *piece = array_push(memory, &links->pieces);
             if (!piece)
                 return SAYSO_ERROR_MEMORY;
-            *piece = (struct link_piece){t, t + 1, paragraph, SAYSO_NONE, begin};
+            *piece = (struct link_piece){t, t + 1, paragraph, SAYSO_NONE, 0, begin};
         }
         kind = begin;
     }
@@ -113,4 +113,5 @@ void links_free(struct links *links, const struct memory *memory)
     array_free(memory, &links->pieces);
     array_free(memory, &links->targets);
     array_free(memory, &links->answers);
+    array_free(memory, &links->margins);
 }

@@ -9,7 +9,16 @@ struct link_piece {
     uint32_t first, last; /* end exclusive */
     uint32_t paragraph;   /* how many paragraphs have begun */
     uint32_t to;          /* index of a piece, or SAYSO_NONE */
+    uint16_t confidence;  /* of a cue with contents, 2^-15; set by confidence_measure */
     uint8_t tag;          /* TAG_B_... */
+};
+
+/* What confidence_measure adds up of a cue's contents. */
+struct link_margins {
+    int64_t sum;
+    int32_t least;
+    uint32_t tokens, pieces;
+    bool quoted;
 };
 
 /* Results, and room kept between documents.  Zero-initialised is empty. */
@@ -17,6 +26,7 @@ struct links {
     array_of(struct link_piece) pieces;
     array_of(uint32_t) targets;
     array_of(int32_t) answers;
+    array_of(struct link_margins) margins;
 };
 
 /* The pieces of the tags and where each belongs.  SAYSO_ERROR_MEMORY. */

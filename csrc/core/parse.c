@@ -230,6 +230,8 @@ static sayso_status run_encoder(const struct run *r)
         status = viterbi_run(r->memory, tokens, count, &d->encoder, &d->viterbi);
     if (!status)
         status = links_find(r->memory, model->kernels, tokens, count, &d->encoder, &d->viterbi, &d->links);
+    if (!status)
+        status = confidence_measure(r->memory, tokens, &d->encoder, &d->viterbi, &d->links);
     return status;
 }
 

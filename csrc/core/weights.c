@@ -87,6 +87,14 @@ struct array {
     size_t position;
 };
 
+static bool has(const struct reader *r, const char *name)
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        if (strcmp(entry_at(r, i).name, name) == 0)
+            return true;
+    return false;
+}
+
 static sayso_status find(const struct reader *r, const char *name, const char *part, enum type type,
                          struct array *array)
 {
@@ -318,6 +326,23 @@ static sayso_status read_curve(struct reader *r, struct kernel_curve *curve)
     return SAYSO_OK;
 }
 
+/* Weights without them say a half of everything. */
+static sayso_status read_confidence(struct reader *r, int32_t confidence[WEIGHTS_CONFIDENCE])
+{
+    struct array given;
+    memset(confidence, 0, WEIGHTS_CONFIDENCE * sizeof *confidence);
+    if (!has(r, "confidence"))
+        return SAYSO_OK;
+    const sayso_status status = find_shaped(r, "confidence", "", INT32, 1, WEIGHTS_CONFIDENCE, &given);
+    if (status)
+        return status;
+    memcpy(confidence, given.data, WEIGHTS_CONFIDENCE * sizeof *confidence);
+    for (int k = 0; k < WEIGHTS_CONFIDENCE; k++)
+        if (confidence[k] > LARGEST || confidence[k] < -LARGEST)
+            return damaged(r, given.position, "out of range: ", "confidence");
+    return SAYSO_OK;
+}
+
 /* Both passes: the first checks shapes and adds up the room, the second lays the arrays out. */
 static sayso_status read_all(struct reader *r, struct weights *weights)
 {
@@ -335,6 +360,7 @@ static sayso_status read_all(struct reader *r, struct weights *weights)
                                                 {"recurrent2", "recurrent2_reverse"}};
     static const char *const INPUT[2] = {"input2", "input2_reverse"};
     if ((status = read_words(r, weights)) || (status = read_curve(r, &weights->curve)) ||
+        (status = read_confidence(r, weights->confidence)) ||
         (status = read_input(r, &layout, weights->word_width + weights->prefix_width + weights->suffix_width,
                              &weights->input1)) ||
         (status = read_table(r, "shape", &layout, WEIGHTS_SHAPES, &weights->shape)) ||

@@ -13,10 +13,11 @@ enum {
     WEIGHTS_BREAKS = 3,   /* none, sentence, paragraph */
     WEIGHTS_QUOTES = 4,   /* outside, opening mark, inside, closing mark */
     WEIGHTS_PLACES = WEIGHTS_BREAKS * WEIGHTS_QUOTES * 2,
-    WEIGHTS_RULES = 7,     /* O, B and I of content, cue, source: also the tags */
-    WEIGHTS_MENTIONS = 25, /* O, B and I of each label: also the names */
-    WEIGHTS_OFFSETS = 6,   /* candidates of a link */
-    WEIGHTS_SCORE = 256,   /* scores are in 2^-8 nats */
+    WEIGHTS_RULES = 7,      /* O, B and I of content, cue, source: also the tags */
+    WEIGHTS_MENTIONS = 25,  /* O, B and I of each label: also the names */
+    WEIGHTS_OFFSETS = 6,    /* candidates of a link */
+    WEIGHTS_SCORE = 256,    /* scores are in 2^-8 nats */
+    WEIGHTS_CONFIDENCE = 8, /* numbers of an attribution, the last one its constant */
     WEIGHTS_HASH_BITS = 12,
     WEIGHTS_MAX_HIDDEN = 512,
     WEIGHTS_MAX_INPUT = 500 /* columns of the first layer: their sums fit int32 */
@@ -43,6 +44,7 @@ struct weights {
     struct kernel_map tags, names;
     struct weights_link content, source;
     struct kernel_curve curve;
+    int32_t confidence[WEIGHTS_CONFIDENCE];
     uint8_t *owned; /* what was laid out anew */
 };
 

@@ -27,7 +27,7 @@ TOKEN = np.dtype([("signals", "<u8"), ("word", "<u4"), ("prefix", "<u4"), ("suff
 COLUMNS = {"signals": SIGNALS, "prefix": PREFIX, "suffix": SUFFIX, "shape": SHAPE, "breaks": BREAK, "quote": QUOTE, "space": SPACE,
            "rule": RULE, "mention": MENTION}
 SOURCES = ("kernels_scalar", "kernels_avx2", "kernels_avx512", "kernels_neon", "weights", "encoder", "encoder_words", "viterbi",
-           "links", "memory")
+           "links", "confidence", "memory")
 SETS = {2: "AVX2", 3: "AVX-512 VNNI", 4: "NEON", 1: "scalar"}
 
 
@@ -66,6 +66,7 @@ def run(lib, weights, kernels, table, hidden):
 def main():
     vocabulary, net = words.load(), quantize.load(sys.argv[1])
     q, lib, weights = quantize.quantize(net), library(), ctypes.c_void_p()
+    q["confidence"] = quantize.calibration(sys.argv[1])
     section = aligned(export.section(export.arrays(q, vocabulary)))
     if lib.agree_open(pointer(section), ctypes.c_size_t(len(section)), ctypes.byref(weights)):
         raise ValueError("the core refuses the weights")
@@ -81,7 +82,7 @@ def main():
         table["word"] = row[f[:, WORD]]
         tags = golden.viterbi(integers.linear(q["tags"], u), decode.quotation_steps(f), golden.BIAS)
         names = golden.viterbi(integers.linear(q["names"], u), None, 0)
-        expected = u, tags, names, golden.linked(q, u, tags, f)
+        expected = u, tags, names, golden.linked(q, u, integers.linear(q["tags"], u), tags, f)
         for kernels, name in SETS.items():
             got = run(lib, weights, kernels, table, q["hidden"]) if name != "scalar" or tokens < 3000 else None
             if got:

@@ -38,7 +38,7 @@ def described(found, margin, quote):
     mean = lambda p: int(margin[p[0]:p[1]].sum()) // (p[1] - p[0]) if p else 0
     marked = any(quote[i:j].any() for i, j, _ in content)
     return [int(inside.min()), int(inside.sum()) // len(inside), mean(cue), mean(source), 256 * (source is None),
-            256 * (len(content) - 1), 256 * marked]
+            min(256 * (len(content) - 1), CLIP), 256 * marked]
 
 
 def rows(q):

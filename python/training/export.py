@@ -32,7 +32,7 @@ def arrays(q, vocabulary):
     order = np.argsort(vocabulary.hashes, kind="stable")
     out = {"word_hash": vocabulary.hashes[order].astype(np.uint64),
            "word": np.concatenate([q["word"][:1], q["word"][1:len(order) + 1][order]])}
-    for name in ("prefix", "suffix", *quantize.SMALL, "content_place", "source_place", "base", "slope"):
+    for name in ("prefix", "suffix", *quantize.SMALL, "content_place", "source_place", "base", "slope", "confidence"):
         out[name] = q[name]
     for name in ("w", "mult"):
         out["input1." + name] = q["input1"][name]
@@ -93,6 +93,7 @@ def golden(q, vocabulary):
 
 def main():
     q, vocabulary = quantize.quantize(quantize.load(sys.argv[1])), words.load()
+    q["confidence"] = quantize.calibration(sys.argv[1])
     if sys.argv[2] == "--golden":
         with open(sys.argv[3], "w", encoding="utf-8") as out:
             out.write(f"text {TEXT!r}\n" + "\n".join(golden(q, vocabulary)) + "\n")

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 import batches
+import calibrate
 import decode
 import export
 import integers
@@ -40,7 +41,7 @@ from names import LABELS
 NEVER, BIAS, NONE = 1 << 22, 77, 0xFFFFFFFF
 TOKEN = np.dtype([("signals", "<u8"), ("word", "u1"), ("prefix", "u1"), ("suffix", "u1"), ("shape", "u1"), ("breaks", "u1"),
                   ("quote", "u1"), ("rule", "u1"), ("mention", "u1")])      # bit 7 of quote: space before
-PIECE = np.dtype([("first", "<u4"), ("last", "<u4"), ("to", "<u4")])
+PIECE = np.dtype([("first", "<u4"), ("last", "<u4"), ("to", "<u4"), ("confidence", "<u4")])
 CASES = ((5, 3, (4, 3, 2), 340, 1), (33, 6, (9, 4, 6), 1150, 2))    # hidden, link width, table widths, tokens, seed
 WORDS, AFFIXES = 60, 20
 
@@ -72,6 +73,7 @@ def network(hidden, width, widths, rng):
         out[kind + "_none"] = head(1, 4 * hidden, quantize.SCORE, 0.5)
         out[kind + "_place"] = np.round(normal(batches.OFFSETS, 2) * quantize.SCORE).astype(np.int32)
     out["base"], out["slope"] = quantize.curve()
+    out["confidence"] = rng.integers(-600, 900, 8).astype(np.int32)
     return out
 
 
@@ -125,10 +127,10 @@ def viterbi(scores, held, bias):
     return out
 
 
-def linked(q, u, tags, f):
-    """Pieces of the tags as PIECE, by first token."""
+def linked(q, u, scores, tags, f):
+    """Pieces of the tags as PIECE, by first token; the confidence of an attribution stands at its cue."""
     found = pieces(tags)
-    out = np.array([(i, j, NONE) for i, j, _ in found], PIECE)
+    out = np.array([(i, j, NONE, 0) for i, j, _ in found], PIECE)
     breaks = np.cumsum(f[:, BREAK] == 2)
     index = {p: k for k, p in enumerate(found)}
     for kind, asking, asked in (("content", BC, BU), ("source", BU, BS)):
@@ -137,6 +139,14 @@ def linked(q, u, tags, f):
         for span, k in zip(spans, chosen):
             if k >= 0:
                 out["to"][index[span]] = index[targets[k]]
+    margin, of_cue = calibrate.margins(scores, tags), {}
+    for span, to in zip(found, out["to"]):
+        if span[2] == BC and to != NONE:
+            of_cue.setdefault(int(to), []).append(span)
+    for cue, contents in of_cue.items():
+        source = found[out["to"][cue]] if out["to"][cue] != NONE else None
+        x = calibrate.described((contents, found[cue], source), margin, f[:, QUOTE] > 0)
+        out["confidence"][cue] = integers.confidence(q, x)
     return out
 
 
@@ -155,8 +165,9 @@ def case(hidden, width, widths, count, seed):
     tags, labels = viterbi(scores["tags"], held, BIAS), viterbi(scores["names"], None, 0)
     assert (labels == decode.names(scores["names"].astype(np.float64) / quantize.SCORE)).all()
     assert set(tags) == set(range(len(TAGS))) and len(set(labels)) >= 12
-    found = linked(q, u, tags, f)
+    found = linked(q, u, scores["tags"], tags, f)
     assert 0 < (found["to"] == NONE).sum() < len(found)
+    assert len(set(found["confidence"])) > 12
     table = np.zeros(count, TOKEN)
     for name, column in (("signals", SIGNALS), ("word", WORD), ("prefix", PREFIX), ("suffix", SUFFIX), ("shape", SHAPE),
                          ("breaks", BREAK), ("rule", RULE), ("mention", MENTION)):

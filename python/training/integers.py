@@ -104,6 +104,12 @@ def states(q, tables):
     return [row[:n] for row, n in zip(u, lengths)]
 
 
+def confidence(q, x):
+    """Probabilities, 2^-15, of attributions described by rows of seven integers as `calibrate.described` has them."""
+    w = q["confidence"].astype(np.int64)
+    return 16384 + (curve(q, saturate(rounded(np.asarray(x, np.int64) @ w[:7], 10) + w[7])) >> 1)
+
+
 class Links:
     """Integer twin of heads.Link with the arguments of `decode.link`."""
 

@@ -18,6 +18,7 @@ STEPS = (
     ("label", "teacher.py label 1"),                                            # its labels on all texts that may be read
     ("train", "train.py encoder epochs=12 every=3 tasks=angt batch=24 rate=4e-3"),
     ("integers", "integers.py encoder"),                                        # float and integer figures on dev
+    ("calibrate", "calibrate.py encoder"),                                      # confidence
     ("export", "export.py encoder " + os.path.join(data.HERE, "encoder.section")),
     ("golden", "export.py encoder --golden " + os.path.join(data.HERE, "encoder.golden")),
 )

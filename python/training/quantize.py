@@ -138,7 +138,15 @@ def quantize(net):
         out[kind + "_none"] = plain(link.none, SCORE)
         out[kind + "_place"] = np.round(link.place.detach().numpy() * SCORE).astype(np.int32)
     out["base"], out["slope"] = curve()
+    out["confidence"] = np.zeros(8, np.int32)
     return out
+
+
+def calibration(name):
+    """The integers of `integers.confidence`, fitted by ``calibrate.py NAME``; the constant last."""
+    import data
+    weights = np.load(data.scratch(name + ".confidence.npy"))
+    return np.round(weights * np.append(np.full(7, UNIT * 1024 // SCORE), UNIT)).astype(np.int32)
 
 
 def load(name):

@@ -1,7 +1,7 @@
 /* The encoder does what python/training/integers.py does, bit for bit, with every instruction set that this machine has;
  * encoder_golden.bin is made by python/training/golden.py. */
 #include "support.h"
-#include "links.h"
+#include "confidence.h"
 
 enum { GOLDEN_ENTRY = 64 };
 
@@ -52,7 +52,7 @@ struct golden {
     const uint8_t *section;
     struct encoder_token *tokens;
     const uint8_t *tags, *names;
-    const uint32_t (*pieces)[3];
+    const uint32_t (*pieces)[4];
 };
 
 static uint8_t *golden_bytes(size_t *size)
@@ -208,11 +208,13 @@ static void test_golden(void **state)
             assert_memory_equal(viterbi.names.items, g->names, g->head.tokens);
             assert_int_equal(
                 links_find(&memory, sets[s], g->tokens, g->head.tokens, &encoder, &viterbi, &links), SAYSO_OK);
+            assert_int_equal(confidence_measure(&memory, g->tokens, &encoder, &viterbi, &links), SAYSO_OK);
             assert_int_equal(links.pieces.count, g->head.pieces);
             for (uint32_t k = 0; k < g->head.pieces; k++) {
                 assert_int_equal(links.pieces.items[k].first, g->pieces[k][0]);
                 assert_int_equal(links.pieces.items[k].last, g->pieces[k][1]);
                 assert_int_equal(links.pieces.items[k].to, g->pieces[k][2]);
+                assert_int_equal(links.pieces.items[k].confidence, g->pieces[k][3]);
             }
             links_free(&links, &memory);
             viterbi_free(&viterbi, &memory);
@@ -463,6 +465,44 @@ static void test_rows_out_of_range(void **state)
         free(golden[i].tokens);
 }
 
+/* Weights from before `confidence` was an array of theirs say a half. */
+static void test_no_confidence(void **state)
+{
+    (void)state;
+    struct golden golden[4];
+    const uint32_t cases = golden_read(golden);
+    const size_t size = golden[1].head.section_size;
+    uint8_t *copy = aligned_alloc(64, (size + 63) / 64 * 64);
+    memcpy(copy, golden[1].section, size);
+    for (size_t at = 16; at < size; at += 64)
+        if (strcmp((const char *)copy + at, "confidence") == 0)
+            copy[at] = 'k';
+    struct golden without = golden[1];
+    without.section = copy;
+    struct weights *weights = open_weights(&without);
+    struct encoder encoder = {0};
+    struct viterbi viterbi = {0};
+    struct links links = {0};
+    const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
+    uint32_t found = 0;
+    assert_int_equal(encoder_run(&memory, weights, kernels, without.tokens, without.head.tokens, &encoder), SAYSO_OK);
+    assert_int_equal(viterbi_run(&memory, without.tokens, without.head.tokens, &encoder, &viterbi), SAYSO_OK);
+    assert_int_equal(links_find(&memory, kernels, without.tokens, without.head.tokens, &encoder, &viterbi, &links), SAYSO_OK);
+    assert_int_equal(confidence_measure(&memory, without.tokens, &encoder, &viterbi, &links), SAYSO_OK);
+    for (uint32_t k = 0; k < without.head.pieces; k++) {
+        assert_int_equal(links.pieces.items[k].confidence, without.pieces[k][3] ? CONFIDENCE_ONE / 2 : 0);
+        found += links.pieces.items[k].confidence > 0;
+    }
+    assert_true(found > 10);
+    links_free(&links, &memory);
+    viterbi_free(&viterbi, &memory);
+    encoder_free(&encoder, &memory);
+    weights_close(weights, &memory);
+    free(copy);
+    for (uint32_t i = 0; i < cases; i++)
+        free(golden[i].tokens);
+}
+
 /* A section cut short anywhere, or with any byte of its directory changed, is refused or read without harm. */
 static void test_damaged_sections(void **state)
 {
@@ -554,6 +594,8 @@ static sayso_status whole_run(const struct golden *g)
         status = viterbi_run(&memory, g->tokens, g->head.tokens, &encoder, &viterbi);
     if (!status)
         status = links_find(&memory, kernels, g->tokens, g->head.tokens, &encoder, &viterbi, &links);
+    if (!status)
+        status = confidence_measure(&memory, g->tokens, &encoder, &viterbi, &links);
     links_free(&links, &memory);
     viterbi_free(&viterbi, &memory);
     encoder_free(&encoder, &memory);
@@ -615,6 +657,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_quotations_are_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rows_out_of_range, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_confidence, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged_sections, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_foreign_weights, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_memory_ends, set_up, tear_down),
