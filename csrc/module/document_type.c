@@ -333,8 +333,10 @@ static PyMethodDef document_methods[] = {
      "to_json($self, /, *, indent=None)\n--\n\n``to_dict`` as JSON text.\n\n"
      "Parameters\n----------\nindent : int, optional\n    Spaces a level; None for one line."},
     {"to_html", (PyCFunction)(void (*)(void))document_to_html, METH_VARARGS | METH_KEYWORDS,
-     "to_html($self, /, **options)\n--\n\nThe article as HTML, with mentions and quotations highlighted.\n\n"
-     "Returns\n-------\nstr\n    Escaped, without scripts."},
+     "to_html($self, /, *, quotes=True)\n--\n\nThe article as a standalone page, mentions and quotations "
+     "highlighted.\n\n"
+     "Parameters\n----------\nquotes : bool\n    Put the table of who said what under it.\n\n"
+     "Returns\n-------\nstr\n    Escaped, without scripts; nothing is loaded from a network."},
     {"_repr_html_", document_repr_html, METH_NOARGS, "_repr_html_($self, /)\n--\n\nWhat a notebook shows."},
     {"__reduce__", document_reduce, METH_NOARGS, NULL},
     {"__copy__", document_same, METH_NOARGS, NULL},

@@ -9,6 +9,8 @@ from sayso._core import Parser, Table, _arrow_columns, _table, build_info
 if TYPE_CHECKING:
     from datetime import date as _date
 
+    from sayso._summary import Summary
+
 TABLES = ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings")
 
 Value = str | int | float | bool | None
@@ -50,6 +52,23 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    def _repr_html_(self) -> str:
+        from sayso._summary import corpus_html
+
+        return corpus_html(self)
+
+    def summary(self) -> "Summary":
+        """Return counts, shares and who is quoted most; made anew at each call, from the tables.
+
+        Returns
+        -------
+        Summary
+            Attributes for the figures; shown as text by ``print``, as HTML in a notebook.
+        """
+        from sayso._summary import Summary
+
+        return Summary(self)
 
     def manifest(self) -> dict[str, Any]:
         """Return what a reader needs to make the same tables again.

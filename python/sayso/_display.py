@@ -1,58 +1,45 @@
-"""A document as HTML: the article with its names and quotations highlighted, the speaker at each.
-
-No script and nothing from a network; every character of the article is escaped.  Colours follow the reader's
-light or dark theme, in browsers (``prefers-color-scheme``) and in Jupyter (its ``data-jp-theme-light``).
-"""
+"""A document as HTML: the article with its names and quotations highlighted, then who said what as a table."""
 
 from collections.abc import Iterable, Iterator
 
 from sayso import Attribution, Document, Paragraph, explain
+from sayso._html import STYLE, clipped, element, escape, row, wrapped
+from sayso._html import page as standalone
 
-FOLD_AFTER = 60  # paragraphs shown at once in a notebook
+FOLD_AFTER = 30  # paragraphs shown at once in a notebook
+ROWS_SHOWN = 10  # rows of the table shown at once in a notebook
+LONGEST_CELL = 600  # characters of a content in the table
 
-_CSS = """\
-.sayso{--ink:#1b1f24;--paper:#fff;--dim:#66707a;--line:#d9dee3;--direct:#d3ecd6;--mixed:#d2e7f5;--indirect:#fbeccb;
---scare:#eceef0;--cue:#8a3ffc;--source:#0b6e4f;--person:#b3261e;--org:#1d5fa8;--place:#8a5a00;--norp:#7a4988;--title:#5c6670;
-color:var(--ink);background:var(--paper);font:16px/1.65 Georgia,'Times New Roman',serif;max-width:46em;padding:1em 1.4em}
-@media(prefers-color-scheme:dark){.sayso{--ink:#e4e7ea;--paper:#16191d;--dim:#98a2ad;--line:#39414a;--direct:#1e4427;
---mixed:#173d55;--indirect:#4f3d10;--scare:#2c3239;--cue:#c4a3ff;--source:#6fd3ae;--person:#ff9d94;--org:#8fc1ff;
---place:#e5bb62;--norp:#d9a6e8;--title:#aab4be}}
-[data-jp-theme-light="true"] .sayso{--ink:#1b1f24;--paper:#fff;--dim:#66707a;--line:#d9dee3;--direct:#d3ecd6;--mixed:#d2e7f5;
---indirect:#fbeccb;--scare:#eceef0;--cue:#8a3ffc;--source:#0b6e4f;--person:#b3261e;--org:#1d5fa8;--place:#8a5a00;--norp:#7a4988;
---title:#5c6670}
-[data-jp-theme-light="false"] .sayso{--ink:#e4e7ea;--paper:#16191d;--dim:#98a2ad;--line:#39414a;--direct:#1e4427;--mixed:#173d55;
---indirect:#4f3d10;--scare:#2c3239;--cue:#c4a3ff;--source:#6fd3ae;--person:#ff9d94;--org:#8fc1ff;--place:#e5bb62;--norp:#d9a6e8;
---title:#aab4be}
-.sayso p{margin:.7em 0;white-space:pre-line;overflow-wrap:anywhere;unicode-bidi:plaintext}
+_STYLE = """\
+.sayso .article{font:16px/1.65 Georgia,'Times New Roman',serif;max-width:46em;padding-left:1.6em;counter-reset:paragraph -1}
+.sayso .article p{margin:.7em 0;white-space:pre-line;overflow-wrap:anywhere;unicode-bidi:plaintext;position:relative;
+counter-increment:paragraph}
+.sayso .article p::before{content:counter(paragraph);position:absolute;left:-2.6em;width:1.8em;text-align:right;
+font:.68em/2.42 system-ui,sans-serif;color:var(--dim);opacity:.75}
 .sayso .headline{font-weight:700;font-size:1.25em;line-height:1.3}
 .sayso .furniture{color:var(--dim);font-size:.88em}
-.sayso .direct{background:var(--direct)}.sayso .mixed{background:var(--mixed)}.sayso .indirect{background:var(--indirect)}
-.sayso .scare{background:var(--scare)}
 .sayso .cue{color:var(--cue);font-style:italic}.sayso .source{color:var(--source)}
 .sayso .m{text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
 .sayso .person{text-decoration-color:var(--person)}.sayso .org{text-decoration-color:var(--org)}
 .sayso .place{text-decoration-color:var(--place)}.sayso .norp{text-decoration-color:var(--norp)}
 .sayso .title{text-decoration-color:var(--title);text-decoration-style:dotted}.sayso .other{text-decoration-color:var(--dim)}
-.sayso .who{font:600 .68em/1.4 system-ui,sans-serif;color:var(--paper);background:var(--source);border-radius:.4em;
-padding:.12em .5em;margin-right:.35em;vertical-align:.12em;white-space:nowrap;unicode-bidi:isolate}
-.sayso .who.anonymous{background:var(--person)}.sayso .who.nobody{background:var(--dim)}
-.sayso .legend{font:.8em/1.9 system-ui,sans-serif;color:var(--dim);border-bottom:1px solid var(--line);padding-bottom:.6em}
+.sayso .article .who{font-size:.68em;margin-right:.35em;vertical-align:.12em}
+.sayso td .who{display:inline-block;max-width:100%;box-sizing:border-box;overflow:hidden;text-overflow:ellipsis;
+vertical-align:bottom}
+.sayso .article .headline::before{font-size:.54em}
+.sayso .n{font-weight:400;opacity:.8;margin-right:.35em}
+.sayso .legend{font-size:.92em;line-height:1.9;color:var(--dim);border-bottom:1px solid var(--line);padding-bottom:.5em}
 .sayso .legend span{margin-right:.9em;padding:.1em .35em;border-radius:.25em;color:var(--ink);white-space:nowrap}
 .sayso .legend .cue{color:var(--cue)}.sayso .legend .source{color:var(--source)}
 .sayso .legend .who{color:var(--paper);margin-right:.9em}
-.sayso summary{font:.85em system-ui,sans-serif;color:var(--dim);cursor:pointer}
-.sayso .warning{font:.82em/1.5 system-ui,sans-serif;color:var(--person);margin:.2em 0}
+.sayso .quotes .c1{width:2.2em}.sayso .quotes .c2{width:11em}.sayso .quotes .c3{width:6em}.sayso .quotes .c4{width:7em}
+.sayso .quotes .c6{width:2.2em}
 """
 
 _LABELS = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "norp",
            "TITLE": "title"}
 _FURNITURE = frozenset(("caption", "link", "boilerplate", "embed"))
-
-
-def escape(text: str) -> str:
-    """The text as HTML text or as an attribute in double quotes."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return text.replace("'", "&#39;").encode("utf-8", "replace").decode("utf-8")
+_COLUMNS = ("#", "speaker", "kind", "cue", "text", "¶")
 
 
 class _Layer:
@@ -65,23 +52,28 @@ class _Layer:
 
 
 def _tip(quote: Attribution) -> str:
-    """What hovering over a content tells: kind, act, confidence and reasons, in words."""
-    reasons = [explain(code) for code in (*quote.evidence, *quote.speaker_evidence)]
-    facts = f"{quote.kind}, {quote.act}, {quote.status}; confidence {quote.confidence:.2f}"
-    return "\n".join([facts, *reasons])
+    """What hovering over a content or its row tells: kind, act, confidences and reasons, in words."""
+    return "\n".join([
+        f"{quote.kind}, {quote.act}, {quote.status}",
+        f"confidence {quote.confidence:.2f}",
+        *(f"  {explain(code)}" for code in quote.evidence),
+        f"speaker {quote.naming}, confidence {quote.speaker_confidence:.2f}",
+        *(f"  {explain(code)}" for code in quote.speaker_evidence),
+    ])
 
 
-def _who(quote: Attribution) -> str:
+def _who(quote: Attribution, number: int | None = None) -> str:
+    """The speaker as a tag, numbered as in the table."""
     name = quote.speaker.name if quote.speaker else (quote.source.text if quote.source else "?")
-    name = " ".join(name.split())
     kind = "who anonymous" if quote.anonymity else "who" if quote.speaker else "who nobody"
-    return f'<span class="{kind}">{escape(name if len(name) <= 40 else name[:39] + "…")}</span>'
+    label = f'<span class="n">{number}</span>' if number is not None else ""
+    return element("span", label + escape(clipped(name, 40)), kind)
 
 
 def _layers(document: Document) -> list[_Layer]:
     layers = []
-    for quote in document.attributions:
-        tip, tag = _tip(quote), _who(quote)
+    for number, quote in enumerate(document.attributions, 1):
+        tip, tag = _tip(quote), _who(quote, number)
         for piece in quote.content:
             layers.append(_Layer(piece.start, piece.end, quote.kind, tip, tag))
             tag = ""
@@ -109,14 +101,13 @@ def _segments(text: str, start: int, end: int, layers: list[_Layer]) -> Iterator
         yield from (layer.tag for layer in over if layer.start == left and layer.tag)
         piece = escape(text[left:right])
         names = " ".join(dict.fromkeys(layer.name for layer in over))
-        tip = escape("\n".join(dict.fromkeys(layer.tip for layer in over if layer.tip)))
-        yield f'<span class="{names}"{f" title={chr(34)}{tip}{chr(34)}" if tip else ""}>{piece}</span>' if names else piece
+        tip = "\n".join(dict.fromkeys(layer.tip for layer in over if layer.tip))
+        yield element("span", piece, names, tip) if names else piece
 
 
 def _paragraph(document: Document, paragraph: Paragraph, layers: list[_Layer]) -> str:
     kind = ("headline" if paragraph.kind == "headline" else "furniture" if paragraph.kind in _FURNITURE else "")
-    inside = "".join(_segments(document.text, paragraph.start, paragraph.end, layers))
-    return f'<p{f" class={chr(34)}{kind}{chr(34)}" if kind else ""}>{inside}</p>'
+    return element("p", "".join(_segments(document.text, paragraph.start, paragraph.end, layers)), kind)
 
 
 def _paragraphs(document: Document) -> list[str]:
@@ -146,32 +137,61 @@ def _legend(document: Document) -> str:
 
 
 def _warnings(document: Document) -> str:
-    return "".join(f'<div class="warning">{escape(w.message)}{f" (at {w.span.start})" if w.span else ""}</div>'
+    return "".join(element("div", f"{escape(w.message)}{f' (at {w.span.start})' if w.span else ''}", "warning")
                    for w in document.warnings)
 
 
-def fragment(document: Document, *, fold: bool = True) -> str:
-    """The document as one ``<div>`` with its own style: what a notebook shows."""
+def _row(number: int, quote: Attribution) -> str:
+    kind = element("span", quote.kind, f"chip {quote.kind}")
+    notes = [note for note, usual in ((quote.act, "speech"), (quote.status, "said")) if note != usual]
+    kind += element("div", ", ".join(notes), "dim") if notes else ""
+    speaker, source = _who(quote), quote.source.text if quote.source else ""
+    if source and quote.speaker and source != quote.speaker.name:
+        speaker += element("div", escape(clipped(source, 80)), "dim")
+    cells = [("number", str(number)), ("", speaker), ("", kind), ("cue", escape(quote.cue.text) if quote.cue else ""),
+             ("", escape(clipped(quote.text, LONGEST_CELL))), ("number", str(quote.paragraph))]
+    return row("td", cells, _tip(quote))
+
+
+def _rows(rows: list[str]) -> str:
+    head = row("th", [(f"c{i} number" if name in "#¶" else f"c{i}", name) for i, name in enumerate(_COLUMNS, 1)])
+    return f'<table class="quotes wide"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _more(count: int, what: str, inside: str) -> str:
+    """What is folded, under a line to click on."""
+    return f"<details><summary>{count} more {what}{'s' if count > 1 else ''}</summary>{inside}</details>" if count > 0 else ""
+
+
+def _quotes(document: Document, shown: int) -> str:
+    rows = [_row(number, quote) for number, quote in enumerate(document.attributions, 1)]
+    if not rows:
+        return element("div", "Nobody is quoted here.", "dim")
+    return element("h4", "Who said what") + _rows(rows[:shown]) + _more(len(rows) - shown, "row", _rows(rows[shown:]))
+
+
+def _body(document: Document, shown: int, rows: int) -> str:
     paragraphs = _paragraphs(document)
-    shown, rest = (paragraphs[:FOLD_AFTER], paragraphs[FOLD_AFTER:]) if fold else (paragraphs, [])
-    more = f"<details><summary>{len(rest)} more paragraphs</summary>{''.join(rest)}</details>" if rest else ""
-    return (f'<div class="sayso"><style>{_CSS}</style>{_legend(document)}{_warnings(document)}'
-            f"{''.join(shown)}{more}</div>")
+    folded = _more(len(paragraphs) - shown, "paragraph", "".join(paragraphs[shown:]))
+    article = element("div", "".join(paragraphs[:shown]) + folded, "article")
+    return f"{_legend(document)}{_warnings(document)}{article}{_quotes(document, rows) if rows else ''}"
 
 
-def page(documents: Iterable[Document]) -> str:
-    """A standalone page of one or more documents."""
+def fragment(document: Document) -> str:
+    """The document as one ``<div>`` with its own style: what a notebook shows, long articles and tables folded."""
+    return wrapped(_body(document, FOLD_AFTER, ROWS_SHOWN), STYLE + _STYLE)
+
+
+def page(documents: Iterable[Document], *, quotes: bool = True) -> str:
+    """A standalone page of one or more documents, nothing folded."""
     bodies, title = [], ""
     for document in documents:
-        bodies.append(fragment(document, fold=False))
+        whole = len(document.text) + 1
+        bodies.append(wrapped(_body(document, whole, whole if quotes else 0)))
         title = title or (document.layout.headline.text if document.layout.headline else "")
-    return (f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
-            f"<title>{escape(' '.join(title.split()) or 'sayso')}</title>"
-            "<style>body{margin:0;background:Canvas}.sayso{margin:auto}</style></head>"
-            f"<body>{''.join(bodies)}</body></html>\n")
+    return standalone(bodies, title, STYLE + _STYLE)
 
 
-def to_html(document: Document) -> str:
-    """The document as a standalone page."""
-    return page([document])
+def to_html(document: Document, *, quotes: bool = True) -> str:
+    """The document as a standalone page, with or without the table of who said what."""
+    return page([document], quotes=quotes)
