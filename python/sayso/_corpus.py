@@ -9,6 +9,7 @@ from sayso._core import Parser, Table, _arrow_columns, _table, build_info
 if TYPE_CHECKING:
     from datetime import date as _date
 
+    from sayso._plots import Plots
     from sayso._summary import Summary
 
 TABLES = ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings")
@@ -69,6 +70,13 @@ class Corpus:
         from sayso._summary import Summary
 
         return Summary(self)
+
+    @property
+    def plot(self) -> "Plots":
+        """Plots with Matplotlib (``sayso[plot]``): speakers, kinds, naming, anonymity, gender."""
+        from sayso._plots import Plots
+
+        return Plots(self)
 
     def manifest(self) -> dict[str, Any]:
         """Return what a reader needs to make the same tables again.
