@@ -1,0 +1,77 @@
+"""The fields of sources on hand-coded passages (tests/bench/fields.py, which prints the figures): floors."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+def load() -> ModuleType:
+    """The script that reads the passages and measures."""
+    path = Path(__file__).resolve().parents[1] / "bench" / "fields.py"
+    spec = importlib.util.spec_from_file_location("fields", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+fields = load()
+
+# Share right, and F1 of the values that are told: below what fields.py prints, since weights may come anew.
+FLOORS = {
+    "Attribution.source_kind": (0.85, 0.88),
+    "Attribution.naming": (0.82, 0.83),
+    "Attribution.number": (0.88, 0.91),
+    "Attribution.source_count": (0.88, 0.91),
+    "Attribution.anonymity": (0.80, 0.67),
+    "Attribution.reason": (0.92, 0.70),
+    "Attribution.channel": (0.88, 0.60),
+    "Attribution.via": (0.95, 0.70),
+    "Attribution.document": (0.92, 0.50),
+    "Attribution.translated": (0.95, 0.30),
+    "Attribution.status": (0.95, 0.55),
+    "Entity.affiliation": (0.85, 0.70),
+    "Entity.gender": (0.92, 0.93),
+}
+
+
+@cache
+def measured() -> tuple[dict[str, list[Any]], dict[str, list[bool]]]:
+    found: tuple[dict[str, list[Any]], dict[str, list[bool]]] = fields.answers(list(fields.read_passages()))
+    return found
+
+
+@pytest.mark.parametrize("field", FLOORS)
+def test_floor(field: str) -> None:
+    rows = measured()[0][field]
+    assert len(rows) >= 150, "a field is published with 150 coded cases"
+    share, f1 = FLOORS[field]
+    assert sum(row.right for row in rows) / len(rows) >= share
+    assert fields.precision_recall(field, rows)[2] >= f1
+
+
+def test_nearly_all_are_found() -> None:
+    for record, seen in measured()[1].items():
+        assert sum(seen) / len(seen) >= 0.9, record
+
+
+def test_halves_are_alike_in_size() -> None:
+    halves = [p.half for p in fields.read_passages()]
+    assert abs(halves.count("open") - halves.count("held")) <= 5
+
+
+def test_a_wrong_value_counts_as_wrong() -> None:
+    passage = next(fields.read_passages())
+    key = next(iter(passage.attributions))
+    wrong = passage._replace(attributions={key: passage.attributions[key] | {"channel": "letter"}})
+    (answer,) = fields.answers([wrong])[0]["Attribution.channel"]
+    assert not answer.right and fields.precision_recall("Attribution.channel", [answer])[1] == 0.0
+
+
+def test_intervals() -> None:
+    low, high = fields.wilson(45, 50)  # Newcombe (1998) gives 0.786 to 0.957 for 45 of 50
+    assert (round(low, 3), round(high, 3)) == (0.786, 0.957)
