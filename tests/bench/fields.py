@@ -75,7 +75,7 @@ def read_attribution(line: str) -> tuple[str, dict[str, Any]]:
     key, codes = line.removeprefix("> ").split(" :: ")
     four, *options = codes.split("; ")
     kind, naming, number, count = four.split(" ")
-    coded: dict[str, Any] = {name: None for name in OPTIONS.values()} | {"channel": "unstated", "status": "said"}
+    coded: dict[str, Any] = dict.fromkeys(OPTIONS.values()) | {"channel": "unstated", "status": "said"}
     for name, letter in zip(LETTERS, (kind, naming, number), strict=True):
         coded[name] = LETTERS[name][letter]
     coded["source_count"] = None if count == "-" else int(count)

@@ -27,7 +27,7 @@ FLOORS = {
     "Attribution.naming": (0.82, 0.83),
     "Attribution.number": (0.88, 0.91),
     "Attribution.source_count": (0.88, 0.91),
-    "Attribution.anonymity": (0.80, 0.67),
+    "Attribution.anonymity": (0.78, 0.62),
     "Attribution.reason": (0.92, 0.70),
     "Attribution.channel": (0.88, 0.60),
     "Attribution.via": (0.95, 0.70),
