@@ -16,6 +16,7 @@ _DARK = """\
 _LIGHT_PAGES = '[data-jp-theme-light="true"] .sayso,.vscode-light .sayso,html[theme="light"] .sayso'
 _DARK_PAGES = '[data-jp-theme-light="false"] .sayso,.vscode-dark .sayso,html[theme="dark"] .sayso'
 
+# The doubled class outweighs Jupyter's own rules for tables.
 STYLE = f"""\
 .sayso{{{_LIGHT}}}
 @media(prefers-color-scheme:dark){{.sayso{{{_DARK}}}}}
@@ -30,13 +31,14 @@ padding:.12em .5em;white-space:nowrap;unicode-bidi:isolate}}
 .sayso .who.anonymous{{background:var(--person)}}.sayso .who.nobody{{background:var(--dim)}}
 .sayso .chip{{padding:.05em .4em;border-radius:.3em;white-space:nowrap}}
 .sayso h4{{font:600 1em/1.5 system-ui,sans-serif;margin:1.1em 0 .3em}}
-.sayso table{{border-collapse:collapse;border:0;margin:0;font-size:13px;line-height:1.45;color:inherit}}
-.sayso table.wide{{width:100%;table-layout:fixed}}
-.sayso thead th,.sayso tbody td{{text-align:left;vertical-align:top;padding:.35em .6em .35em 0;border:0;
+.sayso.sayso table{{border-collapse:collapse;border:0;margin:0;font-size:13px;line-height:1.45;color:inherit}}
+.sayso.sayso table.wide{{width:100%;table-layout:fixed}}
+.sayso.sayso thead th,.sayso.sayso tbody td{{text-align:left;vertical-align:top;padding:.35em .6em .35em 0;border:0;
 border-bottom:1px solid var(--line);overflow-wrap:anywhere;unicode-bidi:plaintext;max-width:none}}
-.sayso thead th{{color:var(--dim);font-weight:600}}
-.sayso tbody tr,.sayso tbody tr:nth-child(odd),.sayso tbody tr:nth-child(even),.sayso tbody tr:hover{{background:none}}
-.sayso thead th.number,.sayso tbody td.number{{text-align:right;
+.sayso.sayso thead th{{color:var(--dim);font-weight:600}}
+.sayso.sayso tbody tr,.sayso.sayso tbody tr:nth-child(odd),.sayso.sayso tbody tr:nth-child(even),
+.sayso.sayso tbody tr:hover{{background:none}}
+.sayso.sayso thead th.number,.sayso.sayso tbody td.number{{text-align:right;
 padding-left:.6em;font-variant-numeric:tabular-nums;color:var(--dim)}}
 .sayso summary{{color:var(--dim);cursor:pointer;margin:.5em 0}}
 .sayso .warning{{font-size:.92em;color:var(--person);margin:.2em 0}}

@@ -56,6 +56,7 @@ CLAIMS = (
 LINKS = (
     "The meeting lasted until midnight.", "A vote is expected next week.", "The street was quiet on the morning after.",
     "About sixty people came to the town hall.", "Papers lay in piles on every chair.", "The doors opened at nine.",
+    "Edith Vane, the former mayor, sat in the first row.",
 )
 OFFICIALS = ("a senior official", "an official", "two officials", "a city official")
 
