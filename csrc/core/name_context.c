@@ -99,6 +99,13 @@ static void look_past_comma(const struct name_scan *scan, struct name_range rang
     }
 }
 
+/* A city or country whose name nobody bears: it speaks as its government. */
+static bool only_a_place(const struct name_scan *scan, struct name_range range)
+{
+    uint64_t classes = name_classes(scan, range.first);
+    return range.last == range.first + 1 && (classes & LEX_ANY_PLACE) && !(classes & (LEX_GIVEN | LEX_SURNAME));
+}
+
 static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
                        enum code *evidence)
 {
@@ -114,7 +121,7 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         look_past_comma(scan, range, after, votes);
     } else if (name_word_is(scan, after, "who")) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
-    } else if (is_cue(classes) && range.last - range.first < 5) {
+    } else if (is_cue(classes) && range.last - range.first < 5 && !only_a_place(scan, range)) {
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 2);
         if (*evidence == EVIDENCE_CAPITALS)
             *evidence = EVIDENCE_SPEAKS;
@@ -154,22 +161,4 @@ void name_context(const struct name_scan *scan, struct name_range range, int16_t
     look_after(scan, range, votes, evidence);
     if (*evidence == EVIDENCE_CAPITALS && range.last - range.first <= 3 && pronoun_follows(scan, range))
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
-}
-
-/* A place that speaks or acts is its government: "Moscow said", "Kyiv's forces". */
-uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uint8_t label)
-{
-    uint32_t before = name_before(scan, range.first), after = name_after(scan, range.last);
-    if (label != SAYSO_GPE || after == SAYSO_NONE)
-        return SAYSO_LITERAL;
-    if (before != SAYSO_NONE && (name_classes(scan, before) & LEX_PREPOSITION))
-        return SAYSO_LITERAL;
-    for (uint32_t i = after, end = after + 4; i < end && name_after(scan, i) != SAYSO_NONE; i++) {
-        uint64_t classes = name_classes(scan, i);
-        if (classes & LEX_CUE_VERB)
-            return SAYSO_GOVERNMENT;
-        if (!(classes & (LEX_AUXILIARY | LEX_MODAL | LEX_ADVERB | LEX_NEGATION)))
-            break;
-    }
-    return SAYSO_LITERAL;
 }

@@ -146,7 +146,11 @@ bool name_lines_claim(struct name_scan *scan);
 
 void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
                   enum code *evidence);
-uint8_t name_metonymy(const struct name_scan *scan, struct name_range range, uint8_t label);
+
+/* ---- name_metonymy.c: places that stand for their governments ---------------------------------------------- */
+
+/* enum sayso_metonymy of a mention; `names`: all mentions before it. */
+uint8_t name_metonymy(const struct name_scan *scan, const struct names *names, const struct mention *mention);
 
 /* ---- name_titles.c: titles, honorifics, roles ------------------------------------------------------------ */
 

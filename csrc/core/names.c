@@ -166,7 +166,7 @@ static void take(struct name_scan *scan, struct names *names, struct name_claim 
     *list = (struct name_list){claim->mention.last, name_kind_of(claim->mention.label)};
     struct mention *mention = &names->list.items[names->list.count];
     *mention = claim->mention;
-    mention->metonymy = name_metonymy(scan, (struct name_range){mention->first, mention->last}, mention->label);
+    mention->metonymy = name_metonymy(scan, names, mention);
     for (uint32_t i = mention->first; i < mention->last; i++)
         names->of_token.items[i] = names->list.count;
     names->list.count++;

@@ -192,7 +192,7 @@ def quantities(passage: Passage, document: Any) -> Iterator[Outcome]:
         if near is None:
             continue
         wanted = float(value.strip("~")) if value.strip("~") else None
-        right = near.value is None if wanted is None else near.value is not None and math.isclose(near.value, wanted, rel_tol=1e-3)
+        right = near.value == wanted or (None not in (near.value, wanted) and math.isclose(near.value, wanted, rel_tol=1e-3))
         yield Outcome("type", near.type == kind, None, shown)
         yield Outcome("value", right, None, shown)
         yield Outcome("approximate", near.approximate == value.startswith("~"), None, shown)
