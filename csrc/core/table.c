@@ -193,8 +193,8 @@ static void put_bool(struct writer *w, struct column *column, bool value)
 /* Append bytes of text without ending the cell; surrogates, which Arrow has no place for, become U+FFFD. */
 static void add_text(struct writer *w, struct column *column, const char *bytes, size_t size)
 {
-    uint8_t *at = grow(w, &column->values, size);
-    if (!at || !size)
+    uint8_t *at = size ? grow(w, &column->values, size) : NULL;
+    if (!at)
         return;
     memcpy(at, bytes, size);
     for (size_t i = 0; i + 2 < size; i++)
@@ -536,7 +536,9 @@ const char *sayso_table_column(const sayso_table *table, uint32_t column)
 static sayso_value cell_value(const struct column *column, uint8_t type, uint32_t row)
 {
     sayso_value value = {.type = SAYSO_VALUE_NULL};
-    const uint8_t *at = column->values.items + column_width(type) * row;
+    static const int32_t nothing = 0; /* where texts or lists are all empty */
+    const uint8_t *values = column->values.items ? column->values.items : (const uint8_t *)&nothing;
+    const uint8_t *at = values + column_width(type) * row;
     int32_t i32;
     float f32;
     if (column->nulls && row / 8 < column->valid.count && !(column->valid.items[row / 8] >> row % 8 & 1))
@@ -562,15 +564,15 @@ static sayso_value cell_value(const struct column *column, uint8_t type, uint32_
         break;
     case COLUMN_BOOL:
         value.type = SAYSO_VALUE_BOOL;
-        value.integer = column->values.items[row / 8] >> row % 8 & 1;
+        value.integer = values[row / 8] >> row % 8 & 1;
         break;
     case COLUMN_TEXT:
     case COLUMN_LIST: {
         int32_t start = column->offsets.items[row], end = column->offsets.items[row + 1];
         value.size = (size_t)(end - start);
         value.type = type == COLUMN_TEXT ? SAYSO_VALUE_TEXT : SAYSO_VALUE_LIST;
-        value.text = (const char *)column->values.items + (type == COLUMN_TEXT ? start : 0);
-        value.list = (const int32_t *)(const void *)column->values.items + (type == COLUMN_LIST ? start : 0);
+        value.text = (const char *)values + (type == COLUMN_TEXT ? start : 0);
+        value.list = (const int32_t *)(const void *)values + (type == COLUMN_LIST ? start : 0);
         break;
     }
     }
