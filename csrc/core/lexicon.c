@@ -135,6 +135,8 @@ static sayso_status check_senses(const struct lexicon *lexicon, size_t position,
             return damaged(error, at + offsetof(struct lexicon_sense, name), "a name points outside the strings");
         if (sense->case_rule > CASE_LOWER)
             return damaged(error, at + offsetof(struct lexicon_sense, case_rule), "a sense has an unknown case rule");
+        if (!lexicon_value_fits(sense->classes, sense->value))
+            return damaged(error, at + offsetof(struct lexicon_sense, value), "a sense has a value not of its class");
     }
     return SAYSO_OK;
 }

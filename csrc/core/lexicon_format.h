@@ -80,4 +80,7 @@ static inline uint32_t lexicon_slot_find(const struct lexicon_slot *table, uint3
 uint64_t lexicon_hash(const uint8_t *bytes, size_t size);
 struct word_case lexicon_word_case(const uint8_t *bytes, size_t size);
 
+/* May a sense of these classes have this value?  Checked of every file and of the user's entries. */
+bool lexicon_value_fits(uint64_t classes, uint32_t value);
+
 #endif

@@ -85,6 +85,8 @@ static sayso_status add_entry(struct lexicon_writer *writer, const struct memory
     const uint64_t class = class_of(entry->class_name);
     if (!class)
         return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon has an unknown class");
+    if (!lexicon_value_fits(class, value_of(class)))
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry's class is one that only the model can fill");
     const sayso_status status =
         lexicon_cut(cutter, memory, model, (const uint8_t *)entry->text, entry->size, words, &count, error);
     if (status || !count)

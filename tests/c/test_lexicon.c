@@ -290,6 +290,8 @@ static void faults_in_entries_name_the_entry(void **state)
     assert_int_equal(lexicon_from_entries(&user, &memory, NULL, unknown, 2, &error), SAYSO_ERROR_ARGUMENT);
     assert_int_equal(error.position, 1);
     assert_null(user);
+    const sayso_entry month[] = {{"Brumaire", 8, "month", 0}}; /* which one, no user can say */
+    assert_int_equal(lexicon_from_entries(&user, &memory, NULL, month, 1, &error), SAYSO_ERROR_ARGUMENT);
     const sayso_entry broken[] = {ENTRY("A", "ORG"), ENTRY("B", "ORG"), ENTRY("C\xFF", "ORG")};
     assert_int_equal(lexicon_from_entries(&user, &memory, NULL, broken, 3, &error), SAYSO_ERROR_ENCODING);
     assert_int_equal(error.position, 2);
@@ -459,6 +461,37 @@ static void damaged_tables_are_refused_or_harmless(void **state)
     free(bytes);
 }
 
+/* A value that its class cannot have would be an index outside some table later: it is refused at its place. */
+static void values_fit_their_classes(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t classes;
+        uint32_t good, bad;
+    } values[] = {{LEX_MONTH, 12, 13},   {LEX_WEEKDAY, 1, 0},        {LEX_KIN, 2, 3},          {LEX_GIVEN, 255, 101},
+                  {LEX_MAGNITUDE, 6, 19}, {LEX_CURRENCY, 0, 5000},    {LEX_TIME_UNIT, 1, 12},   {LEX_HOLIDAY, 1225, 1332},
+                  {LEX_CUE_VERB, 0, 5u << 14}, {LEX_CUE_NOUN, 10u << 17, 11u << 17}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_true(lexicon_value_fits(values[i].classes, values[i].good));
+        assert_false(lexicon_value_fits(values[i].classes, values[i].bad));
+    }
+    size_t size;
+    uint8_t *bytes = copy_of_model(&size);
+    uint64_t offset;
+    memcpy(&offset, bytes + 32 + 8, 8);
+    const struct lexicon_header *header = (const void *)(bytes + offset);
+    struct lexicon_sense *senses = (void *)(bytes + offset + sizeof *header +
+                                            ((size_t)header->word_slots + header->edge_slots) * sizeof(struct lexicon_slot));
+    uint32_t month = 0;
+    while (month < header->sense_count && !(senses[month].classes & LEX_MONTH))
+        month++;
+    assert_true(month < header->sense_count);
+    senses[month].value = 13;
+    assert_refused(bytes, size, 0, SAYSO_ERROR_MODEL,
+                   (size_t)((uint8_t *)&senses[month].value - bytes));
+    free(bytes);
+}
+
 /* Entries that must never be missing, as the later stages count on them. */
 static const struct {
     const char *text, *phrase;
@@ -564,6 +597,7 @@ int main(void)
         cmocka_unit_test_setup(damage_inside_is_seen_by_the_checksum, set_up),
         cmocka_unit_test_setup(cut_files_are_refused, set_up),
         cmocka_unit_test_setup(damaged_tables_are_refused_or_harmless, set_up),
+        cmocka_unit_test_setup(values_fit_their_classes, set_up),
         cmocka_unit_test_setup(the_english_lexicon_knows_its_classes, set_up),
         cmocka_unit_test_setup(a_million_tokens_take_ten_times_a_hundred_thousand, set_up),
     };
