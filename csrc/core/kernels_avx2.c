@@ -59,23 +59,25 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, con
     }
 }
 
-KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count,
+/* The same group for all vectors, so that its weights come from the nearest cache but once. */
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, uint32_t count,
                                 int32_t *out, size_t stride, unsigned how)
 {
-    for (uint32_t g = 0; g < map->groups; g++)
-        tile(map, how & KERNEL_BACKWARD ? map->groups - 1 - g : g, u, count, out, stride, how);
+    for (; count >= 4; count -= 4, u += 4, out += 4 * stride)
+        tile(map, group, u, 4, out, stride, how);
+    if (count == 3)
+        tile(map, group, u, 3, out, stride, how);
+    else if (count == 2)
+        tile(map, group, u, 2, out, stride, how);
+    else if (count)
+        tile(map, group, u, 1, out, stride, how);
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
                           size_t stride, unsigned how)
 {
-    uint32_t i = 0;
-    for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, how);
-    for (; i + 2 <= count; i += 2)
-        strip(map, u + i, 2, out + i * stride, stride, how);
-    if (i < count)
-        strip(map, u + i, 1, out + i * stride, stride, how);
+    for (uint32_t g = 0; g < map->groups; g++)
+        strip(map, how & KERNEL_BACKWARD ? map->groups - 1 - g : g, u, count, out, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 8 rows. */

@@ -54,32 +54,34 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
             __m512i y = _mm512_add_epi32(_mm512_mullo_epi32(sums[g][i], mult), half);
             y = _mm512_add_epi32(_mm512_sra_epi32(y, shift), bias);
             if (how & KERNEL_SATURATE)
-                y = _mm512_cvtepi16_epi32(_mm512_cvtsepi32_epi16(y));
+                y = _mm512_min_epi32(_mm512_max_epi32(y, _mm512_set1_epi32(-32768)), _mm512_set1_epi32(32767));
             store(out + i * stride + row, y);
         }
     }
 }
 
-KERNEL_INLINE TARGET void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count,
-                                int32_t *out, size_t stride, unsigned how)
+/* The same groups for all vectors, so that their weights come from the nearest cache but once. */
+KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t first, const uint32_t groups,
+                                const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride, unsigned how)
 {
-    const uint32_t fours = map->groups / 4;
-    for (uint32_t k = 0; k < fours; k++)
-        tile(map, (how & KERNEL_BACKWARD ? fours - 1 - k : k) * 4, 4, u, count, out, stride, how);
-    if (fours * 4 < map->groups)
-        tile(map, fours * 4, 2, u, count, out, stride, how);
+    for (; count >= 4; count -= 4, u += 4, out += 4 * stride)
+        tile(map, first, groups, u, 4, out, stride, how);
+    if (count == 3)
+        tile(map, first, groups, u, 3, out, stride, how);
+    else if (count == 2)
+        tile(map, first, groups, u, 2, out, stride, how);
+    else if (count)
+        tile(map, first, groups, u, 1, out, stride, how);
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
                           size_t stride, unsigned how)
 {
-    uint32_t i = 0;
-    for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, how);
-    for (; i + 2 <= count; i += 2)
-        strip(map, u + i, 2, out + i * stride, stride, how);
-    if (i < count)
-        strip(map, u + i, 1, out + i * stride, stride, how);
+    const uint32_t fours = map->groups / 4;
+    for (uint32_t k = 0; k < fours; k++)
+        strip(map, (how & KERNEL_BACKWARD ? fours - 1 - k : k) * 4, 4, u, count, out, stride, how);
+    if (fours * 4 < map->groups)
+        strip(map, fours * 4, 2, u, count, out, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 16 rows, saturated to int16. */
