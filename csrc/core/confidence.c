@@ -23,7 +23,7 @@ static int64_t margins(const struct encoder *encoder, const struct viterbi *vite
 {
     int64_t sum = 0;
     for (uint32_t t = piece->first; t < piece->last; t++) {
-        const int32_t m = margin(encoder->tags.items + (size_t)t * WEIGHTS_RULES, viterbi->tags.items[t]);
+        const int32_t m = margin(encoder->tags.items[t].of, viterbi->tags.items[t]);
         sum += m;
         if (m < *least)
             *least = m;

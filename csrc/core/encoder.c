@@ -11,11 +11,11 @@ struct group {
     struct encoder *encoder;
     struct encoder_window lanes[ENCODER_LANES];
     uint32_t lane_count;
-    uint8_t *start;  /* the state before the first token */
-    uint8_t *first;  /* states of the first layer: lanes x ENCODER_WINDOW x 2 units */
-    int32_t *inputs; /* lanes x ENCODER_BLOCK x 4 units */
-    int32_t *recurrent;
-    int16_t *cells; /* lanes x units */
+    uint32_t *places; /* of their words' products: lanes x ENCODER_WINDOW */
+    uint8_t *start;   /* the state before the first token */
+    uint8_t *first;   /* states of the first layer: lanes x ENCODER_WINDOW x 2 units */
+    int32_t *inputs;  /* lanes x ENCODER_BLOCK x 4 units */
+    int16_t *cells;   /* lanes x units */
 };
 
 static sayso_status push_window(const struct memory *memory, struct encoder *encoder, uint32_t first, uint32_t end)
@@ -52,15 +52,33 @@ static bool in_range(const struct weights *w, const struct encoder_token *t)
            t->mention < WEIGHTS_MENTIONS && !(t->signals >> WEIGHTS_SIGNALS);
 }
 
+/* The lane's token that a direction reads at a step. */
+static uint32_t token_at(const struct encoder_window *lane, uint32_t direction, uint32_t step)
+{
+    return direction ? lane->count - 1 - step : step;
+}
+
+/* Where a layer's state of a lane's token lies. */
+static uint8_t *state_at(const struct group *g, uint32_t layer, uint32_t lane, uint32_t token)
+{
+    const struct encoder *e = g->encoder;
+    const size_t held = g->lanes[lane].first - e->windows.items[e->first].first;
+    return layer ? e->states.items[(held + token) * e->lines].bytes
+                 : g->first + ((size_t)lane * ENCODER_WINDOW + token) * e->lines * ENCODER_LINE;
+}
+
+/* ---- what goes into a step ------------------------------------------------------------------------------------- */
+
 /* A token's preactivations in the first layer, before the recurrent part: the sum of its rows of one direction. */
-static void first_inputs(const struct group *g, const struct encoder_token *t, uint32_t direction, int32_t *out)
+static void first_inputs(const struct group *g, uint32_t lane, uint32_t token, uint32_t direction, int32_t *out)
 {
     const struct weights *w = g->weights;
+    const struct encoder_token *t = &g->tokens[g->lanes[lane].first + token];
     const size_t width = 8 * (size_t)w->units, half = direction * width / 2;
     const int16_t *rows[5 + WEIGHTS_SIGNALS];
     uint32_t n = 0;
     const uint32_t place = ((uint32_t)t->breaks * WEIGHTS_QUOTES + t->quote) * 2 + t->space;
-    rows[n++] = encoder_products(g->encoder, g->kernels, t) + half;
+    rows[n++] = encoder_products(g->encoder, g->kernels, t, g->places[lane * ENCODER_WINDOW + token]) + half;
     rows[n++] = w->place + place * width + half;
     rows[n++] = w->shape + t->shape * width + half;
     rows[n++] = w->rule + t->rule * width + half;
@@ -72,93 +90,131 @@ static void first_inputs(const struct group *g, const struct encoder_token *t, u
     g->kernels->gather(rows, n, 4 * w->units, out);
 }
 
-/* The lane's token that a direction reads at a step. */
-static uint32_t token_at(const struct encoder_window *lane, uint32_t direction, uint32_t step)
-{
-    return direction ? lane->count - 1 - step : step;
-}
-
-/* Where a layer's state of a lane's token lies. */
-static uint8_t *state_at(const struct group *g, uint32_t layer, uint32_t lane, uint32_t token)
-{
-    const size_t width = 2 * (size_t)g->weights->units;
-    return layer ? g->encoder->states.items + (g->lanes[lane].first + token) * width
-                 : g->first + ((size_t)lane * ENCODER_WINDOW + token) * width;
-}
-
-/* Preactivations of the lane's next tokens, without the recurrent part. */
-static void block_inputs(const struct group *g, uint32_t layer, uint32_t direction, uint32_t lane, uint32_t step)
+/* The next tokens' products of the first layer's states. */
+static void second_inputs(const struct group *g, uint32_t lane, uint32_t step, uint32_t direction, int32_t *out)
 {
     const struct encoder_window *window = &g->lanes[lane];
-    const size_t width = 4 * (size_t)g->weights->units;
     const uint32_t left = window->count - step, n = left < ENCODER_BLOCK ? left : ENCODER_BLOCK;
-    int32_t *out = g->inputs + (size_t)lane * ENCODER_BLOCK * width;
     const uint8_t *states[ENCODER_BLOCK];
-    for (uint32_t k = 0; k < n; k++) {
-        const uint32_t token = token_at(window, direction, step + k);
-        if (layer)
-            states[k] = state_at(g, 0, lane, token);
-        else
-            first_inputs(g, &g->tokens[window->first + token], direction, out + k * width);
-    }
-    if (layer)
-        g->kernels->linear(&g->weights->input2[direction], states, n, out, width, KERNEL_SATURATE);
+    for (uint32_t k = 0; k < n; k++)
+        states[k] = state_at(g, 0, lane, token_at(window, direction, step + k));
+    g->kernels->linear(&g->weights->input2[direction], states, n, out, 4 * (size_t)g->weights->units, KERNEL_SATURATE);
 }
+
+/* Preactivations of a lane at a step, without the recurrent part. */
+static const int32_t *inputs_at(const struct group *g, uint32_t layer, uint32_t direction, uint32_t lane, uint32_t step)
+{
+    const size_t width = 4 * (size_t)g->weights->units;
+    int32_t *inputs = g->inputs + (size_t)lane * ENCODER_BLOCK * width;
+    if (layer == 0)
+        first_inputs(g, lane, token_at(&g->lanes[lane], direction, step), direction, inputs);
+    else if (step % ENCODER_BLOCK == 0)
+        second_inputs(g, lane, step, direction, inputs);
+    return layer ? inputs + step % ENCODER_BLOCK * width : inputs;
+}
+
+/* ---- windows side by side ----------------------------------------------------------------------------------------- */
 
 /* One direction of one layer over all lanes. */
 static void run_direction(const struct group *g, uint32_t layer, uint32_t direction)
 {
     const struct weights *w = g->weights;
-    const size_t width = 4 * (size_t)w->units;
-    const uint8_t *before[ENCODER_LANES];
+    struct kernel_lane lanes[ENCODER_LANES];
     uint32_t live = g->lane_count;
     for (uint32_t lane = 0; lane < live; lane++)
-        before[lane] = g->start;
-    memset(g->cells, 0, live * (size_t)w->units * sizeof *g->cells);
+        lanes[lane].after = g->start;
+    memset(g->cells, 0, ENCODER_LANES * (size_t)w->units * sizeof *g->cells);
     for (uint32_t step = 0; step < g->lanes[0].count; step++) {
-        const uint32_t k = step % ENCODER_BLOCK;
         while (g->lanes[live - 1].count <= step)
             live--;
-        for (uint32_t lane = 0; k == 0 && lane < live; lane++)
-            block_inputs(g, layer, direction, lane, step);
-        g->kernels->linear(&w->recurrent[layer][direction], before, live, g->recurrent, width,
-                           step % 2 ? KERNEL_BACKWARD : KERNEL_PLAIN);
         for (uint32_t lane = 0; lane < live; lane++) {
-            uint8_t *state =
-                state_at(g, layer, lane, token_at(&g->lanes[lane], direction, step)) + direction * w->units;
-            g->kernels->cell(&w->curve, g->inputs + (lane * (size_t)ENCODER_BLOCK + k) * width,
-                             g->recurrent + lane * width, w->units, g->cells + lane * (size_t)w->units, state);
-            before[lane] = state;
+            const uint32_t token = token_at(&g->lanes[lane], direction, step);
+            lanes[lane].before = lanes[lane].after;
+            lanes[lane].z = inputs_at(g, layer, direction, lane, step);
+            lanes[lane].after = state_at(g, layer, lane, token) + direction * w->units;
         }
+        g->kernels->step(&w->recurrent[layer][direction], &w->curve, lanes, live, g->cells, step % 2 == 1);
     }
 }
 
-/* Windows of the group, the longest first. */
-static void set_lanes(struct group *g, const struct encoder_window *windows, uint32_t count)
+/* The next `count` windows in order of their length. */
+static void run_group(struct group *g, const uint32_t *order, uint32_t count)
 {
-    g->lane_count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t at = g->lane_count++;
-        for (; at && g->lanes[at - 1].count < windows[i].count; at--)
-            g->lanes[at] = g->lanes[at - 1];
-        g->lanes[at] = windows[i];
+    g->lane_count = count;
+    for (uint32_t lane = 0; lane < count; lane++) {
+        g->lanes[lane] = g->encoder->windows.items[order[lane]];
+        encoder_learn_words(g->encoder, g->kernels, g->tokens + g->lanes[lane].first, g->lanes[lane].count,
+                            g->places + lane * ENCODER_WINDOW);
     }
+    for (uint32_t layer = 0; layer < 2; layer++)
+        for (uint32_t direction = 0; direction < 2; direction++)
+            run_direction(g, layer, direction);
 }
 
-static void scores_of(const struct group *g, const struct kernel_map *map, uint32_t columns, uint32_t count,
-                      int32_t *scores)
+/* The held windows by length, the longest first, so that those read side by side end together. */
+static void order_windows(struct encoder *encoder)
 {
-    const struct encoder *encoder = g->encoder;
+    uint32_t starts[ENCODER_WINDOW + 1] = {0}, before = 0;
+    const struct encoder_window *windows = encoder->windows.items;
+    for (uint32_t i = encoder->first; i < encoder->end; i++)
+        starts[ENCODER_WINDOW - windows[i].count]++;
+    for (uint32_t k = 0; k <= ENCODER_WINDOW; k++) {
+        const uint32_t many = starts[k];
+        starts[k] = before;
+        before += many;
+    }
+    for (uint32_t i = encoder->first; i < encoder->end; i++)
+        encoder->order.items[starts[ENCODER_WINDOW - windows[i].count]++] = i;
+}
+
+/* ---- stretches of windows --------------------------------------------------------------------------------------- */
+
+/* Take the windows from `first` on whose states are held together. */
+static void take_stretch(struct encoder *encoder, uint32_t first)
+{
+    const uint32_t limit = encoder->stretch ? encoder->stretch : ENCODER_STRETCH;
+    uint32_t tokens = 0, end = first;
+    do
+        tokens += encoder->windows.items[end++].count;
+    while (end < encoder->windows.count && encoder->windows.items[end].count <= limit &&
+           tokens <= limit - encoder->windows.items[end].count);
+    encoder->first = first;
+    encoder->end = end;
+}
+
+static sayso_status run_stretch(const struct memory *memory, struct group *g)
+{
+    struct encoder *e = g->encoder;
+    const uint32_t count = e->end - e->first;
+    order_windows(e);
+    /* groups of like size: five windows are read as three and two */
+    for (uint32_t done = 0, n; done < count; done += n) {
+        const uint32_t left = count - done, groups = (left + ENCODER_LANES - 1) / ENCODER_LANES;
+        if (memory_cancelled(memory))
+            return SAYSO_ERROR_CANCELLED;
+        n = (left + groups - 1) / groups;
+        run_group(g, e->order.items + done, n);
+    }
+    return SAYSO_OK;
+}
+
+/* Scores of the tokens whose states are held: `columns` of each go to `out`. */
+static void scores_of(const struct group *g, const struct kernel_map *map, uint32_t columns, int32_t *out)
+{
+    const struct encoder *e = g->encoder;
+    const struct encoder_window *last = &e->windows.items[e->end - 1];
+    const uint32_t first = e->windows.items[e->first].first, count = last->first + last->count - first;
     const size_t stride = (size_t)map->groups * KERNEL_ROWS;
-    int32_t *out = g->recurrent; /* KERNEL_BATCH x 4 units or more: the heads have 32 rows at most */
-    for (uint32_t t = 0; t < count; t += KERNEL_BATCH) {
-        const uint8_t *states[KERNEL_BATCH];
-        const uint32_t n = count - t < KERNEL_BATCH ? count - t : KERNEL_BATCH;
+    out += (size_t)first * columns;
+    for (uint32_t t = 0; t < count; t += ENCODER_BLOCK) {
+        const uint8_t *states[ENCODER_BLOCK];
+        const uint32_t n = count - t < ENCODER_BLOCK ? count - t : ENCODER_BLOCK;
         for (uint32_t k = 0; k < n; k++)
-            states[k] = encoder->states.items + (size_t)(t + k) * encoder->width;
-        g->kernels->linear(map, states, n, out, stride, KERNEL_PLAIN);
-        for (uint32_t k = 0; k < n; k++)
-            memcpy(scores + (size_t)(t + k) * columns, out + k * stride, columns * sizeof *scores);
+            states[k] = e->states.items[(size_t)(t + k) * e->lines].bytes;
+        /* the room for inputs has 4 x 32 columns a token or more, the heads 32 */
+        g->kernels->linear(map, states, n, g->inputs, stride, KERNEL_PLAIN);
+        for (uint32_t k = 0; k < n; k++, out += columns)
+            memcpy(out, g->inputs + k * stride, columns * sizeof *out);
     }
 }
 
@@ -168,70 +224,89 @@ static size_t lay_out(struct group *g, uint8_t *room)
     const size_t units = g->weights->units;
     const size_t sizes[] = {units, ENCODER_LANES * ENCODER_WINDOW * 2 * units,
                             ENCODER_LANES * ENCODER_BLOCK * 4 * units * sizeof(int32_t),
-                            ENCODER_LANES * 4 * units * sizeof(int32_t), ENCODER_LANES * units * sizeof(int16_t)};
+                            ENCODER_LANES * units * sizeof(int16_t), ENCODER_LANES * ENCODER_WINDOW * sizeof(uint32_t)};
     size_t at[6] = {room ? (64 - (uintptr_t)room % 64) % 64 : 64};
     for (int k = 0; k < 5; k++)
         at[k + 1] = at[k] + (sizes[k] + 63) / 64 * 64;
     if (room) {
         g->start = room + at[0], g->first = room + at[1];
         g->inputs = (int32_t *)(void *)(room + at[2]);
-        g->recurrent = (int32_t *)(void *)(room + at[3]);
-        g->cells = (int16_t *)(void *)(room + at[4]);
+        g->cells = (int16_t *)(void *)(room + at[3]);
+        g->places = (uint32_t *)(void *)(room + at[4]);
         memset(g->start, KERNEL_MIDDLE, units);
     }
     return at[5];
 }
 
-static bool make_room(const struct memory *memory, struct group *g, uint32_t count)
+static bool make_room(const struct memory *memory, struct group *g, uint32_t count, bool names)
 {
     struct encoder *e = g->encoder;
-    const uint64_t state_bytes = (uint64_t)count * e->width, name_count = (uint64_t)count * WEIGHTS_MENTIONS;
+    const uint32_t limit = e->stretch ? e->stretch : ENCODER_STRETCH;
+    /* a stretch is one window at least */
+    const uint64_t held = count < limit ? count : limit > ENCODER_WINDOW ? limit : ENCODER_WINDOW;
     array_clear(&e->states), array_clear(&e->tags), array_clear(&e->names), array_clear(&e->room);
-    if (state_bytes >= UINT32_MAX || name_count >= UINT32_MAX || !array_reserve(memory, &e->states, state_bytes) ||
-        !array_reserve(memory, &e->tags, count * WEIGHTS_RULES) || !array_reserve(memory, &e->names, name_count) ||
+    array_clear(&e->order);
+    if (!array_reserve(memory, &e->tags, count) || (names && !array_reserve(memory, &e->names, count)) ||
+        !array_reserve(memory, &e->states, held * e->lines) || !array_reserve(memory, &e->order, e->windows.count) ||
         !array_reserve(memory, &e->room, lay_out(g, NULL)) || !encoder_words_ready(memory, g->weights, e))
         return false;
-    e->states.count = (uint32_t)state_bytes;
-    e->tags.count = count * WEIGHTS_RULES;
-    e->names.count = (uint32_t)name_count;
+    e->tags.count = count;
+    e->names.count = names ? count : 0;
     lay_out(g, e->room.items);
     return true;
 }
 
 sayso_status encoder_run(const struct memory *memory, const struct weights *weights, const struct kernels *kernels,
-                         const struct encoder_token *tokens, uint32_t count, struct encoder *encoder)
+                         const struct encoder_token *tokens, uint32_t count, bool names, struct encoder *encoder)
 {
     struct group g = {.weights = weights, .kernels = kernels, .tokens = tokens, .encoder = encoder};
     for (uint32_t t = 0; t < count; t++)
         if (!in_range(weights, &tokens[t]))
             return SAYSO_ERROR_ARGUMENT;
-    encoder->width = 2 * weights->units;
-    if (encoder_cut(memory, tokens, count, ENCODER_WINDOW, encoder) || !make_room(memory, &g, count))
+    encoder->lines = 2 * weights->units / ENCODER_LINE;
+    if (encoder_cut(memory, tokens, count, ENCODER_WINDOW, encoder) || !make_room(memory, &g, count, names))
         return SAYSO_ERROR_MEMORY;
-    /* groups of like size: five windows are read as three and two */
-    for (uint32_t done = 0, n; done < encoder->windows.count; done += n) {
-        const uint32_t left = encoder->windows.count - done, groups = (left + ENCODER_LANES - 1) / ENCODER_LANES;
-        if (memory_cancelled(memory))
-            return SAYSO_ERROR_CANCELLED;
-        n = (left + groups - 1) / groups;
-        set_lanes(&g, encoder->windows.items + done, n);
-        for (uint32_t lane = 0; lane < n; lane++)
-            encoder_learn_words(encoder, kernels, tokens + g.lanes[lane].first, g.lanes[lane].count);
-        for (uint32_t layer = 0; layer < 2; layer++)
-            for (uint32_t direction = 0; direction < 2; direction++)
-                run_direction(&g, layer, direction);
+    for (uint32_t done = 0; done < encoder->windows.count; done = encoder->end) {
+        take_stretch(encoder, done);
+        const sayso_status status = run_stretch(memory, &g);
+        if (status)
+            return status;
+        scores_of(&g, &weights->tags, WEIGHTS_RULES, encoder->tags.items->of);
+        if (names)
+            scores_of(&g, &weights->names, WEIGHTS_MENTIONS, encoder->names.items->of);
     }
-    scores_of(&g, &weights->tags, WEIGHTS_RULES, count, encoder->tags.items);
-    scores_of(&g, &weights->names, WEIGHTS_MENTIONS, count, encoder->names.items);
+    return SAYSO_OK;
+}
+
+sayso_status encoder_states(const struct memory *memory, const struct kernels *kernels,
+                            const struct encoder_token *tokens, const uint32_t *wanted, uint32_t count,
+                            struct encoder *encoder, struct encoder_line *out)
+{
+    struct group g = {.weights = encoder->weights, .kernels = kernels, .tokens = tokens, .encoder = encoder};
+    uint32_t i = 0;
+    lay_out(&g, encoder->room.items);
+    for (uint32_t done = 0; done < encoder->windows.count && i < count; done = encoder->end) {
+        const bool held = encoder->first == 0 && encoder->end == encoder->windows.count;
+        take_stretch(encoder, done);
+        const struct encoder_window *last = &encoder->windows.items[encoder->end - 1];
+        const uint32_t first = encoder->windows.items[encoder->first].first, end = last->first + last->count;
+        const sayso_status status = held || wanted[i] >= end ? SAYSO_OK : run_stretch(memory, &g);
+        if (status)
+            return status;
+        for (; i < count && wanted[i] < end; i++, out += encoder->lines)
+            memcpy(out, &encoder->states.items[(size_t)(wanted[i] - first) * encoder->lines],
+                   encoder->lines * sizeof *out);
+    }
     return SAYSO_OK;
 }
 
 void encoder_free(struct encoder *encoder, const struct memory *memory)
 {
-    array_free(memory, &encoder->states);
     array_free(memory, &encoder->tags);
     array_free(memory, &encoder->names);
     array_free(memory, &encoder->windows);
+    array_free(memory, &encoder->states);
+    array_free(memory, &encoder->order);
     array_free(memory, &encoder->words);
     array_free(memory, &encoder->products);
     array_free(memory, &encoder->room);

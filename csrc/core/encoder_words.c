@@ -15,11 +15,11 @@ bool encoder_words_ready(const struct memory *memory, const struct weights *weig
     array_clear(&encoder->words);
     array_clear(&encoder->products);
     if (!array_reserve(memory, &encoder->words, ENCODER_CACHE) ||
-        !array_reserve(memory, &encoder->products, ENCODER_CACHE * width))
+        !array_reserve(memory, &encoder->products, (ENCODER_CACHE + 1) * width))
         return false;
     memset(encoder->words.items, 0, ENCODER_CACHE * sizeof *encoder->words.items);
     encoder->words.count = ENCODER_CACHE;
-    encoder->products.count = ENCODER_CACHE * width;
+    encoder->products.count = (ENCODER_CACHE + 1) * width;
     encoder->weights = weights;
     return true;
 }
@@ -43,7 +43,7 @@ static void embed(const struct weights *w, const struct encoder_token *t, int16_
 }
 
 /* Where a token's word is kept, or shall be: *known tells which. */
-static int16_t *place_of(struct encoder *encoder, const struct encoder_token *token, bool *known)
+static uint32_t place_of(struct encoder *encoder, const struct encoder_token *token, bool *known)
 {
     const uint32_t hash = token->word * 0x9E3779B1u ^ token->prefix * 0x85EBCA6Bu ^ token->suffix * 0xC2B2AE35u;
     const uint32_t set = (uint32_t)(((uint64_t)hash * (ENCODER_CACHE / WAYS)) >> 32);
@@ -57,11 +57,16 @@ static int16_t *place_of(struct encoder *encoder, const struct encoder_token *to
     }
     ways[way].used = 2;
     ways[!way].used = ways[!way].used != 0;
-    return encoder->products.items + ((size_t)set * WAYS + way) * 8 * encoder->weights->units;
+    return set * WAYS + way;
+}
+
+static int16_t *products_at(struct encoder *encoder, uint32_t place)
+{
+    return encoder->products.items + (size_t)place * 8 * encoder->weights->units;
 }
 
 void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels, const struct encoder_token *tokens,
-                         uint32_t count)
+                         uint32_t count, uint32_t *places)
 {
     int16_t rows[KERNEL_BATCH][WEIGHTS_MAX_INPUT + 2];
     const int16_t *const e[KERNEL_BATCH] = {rows[0], rows[1], rows[2], rows[3]};
@@ -69,9 +74,10 @@ void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels,
     uint32_t n = 0;
     for (uint32_t t = 0; t < count; t++) {
         bool known;
-        out[n] = place_of(encoder, &tokens[t], &known);
+        places[t] = place_of(encoder, &tokens[t], &known);
         if (known)
             continue;
+        out[n] = products_at(encoder, places[t]);
         embed(encoder->weights, &tokens[t], rows[n]);
         if (++n == KERNEL_BATCH) {
             kernels->words(&encoder->weights->input1, e, n, out);
@@ -82,15 +88,14 @@ void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels,
 }
 
 const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels,
-                                const struct encoder_token *token)
+                                const struct encoder_token *token, uint32_t place)
 {
     int16_t row[WEIGHTS_MAX_INPUT + 2];
     const int16_t *const e = row;
-    bool known;
-    int16_t *const out = place_of(encoder, token, &known);
-    if (!known) {
-        embed(encoder->weights, token, row);
-        kernels->words(&encoder->weights->input1, &e, 1, &out);
-    }
-    return out;
+    int16_t *const spare = products_at(encoder, ENCODER_CACHE);
+    if (same(&encoder->words.items[place], token))
+        return products_at(encoder, place);
+    embed(encoder->weights, token, row);
+    kernels->words(&encoder->weights->input1, &e, 1, &spare);
+    return spare;
 }

@@ -15,18 +15,14 @@ enum {
     KERNEL_MIDDLE = 64,   /* a state of 0 */
     KERNEL_SPREAD = 63,   /* a state of 1, less the middle */
     KERNEL_SEGMENTS = 16, /* of the curve */
-    KERNEL_BATCH = 4      /* vectors that share one pass over the weights; any number may be given */
+    KERNEL_BATCH = 4      /* vectors whose sums a kernel keeps in registers; any number may be given */
 };
 
-enum kernel_how {
-    KERNEL_PLAIN = 0,
-    KERNEL_SATURATE = 1, /* to int16 */
-    KERNEL_BACKWARD = 2  /* the last rows first: what the call before left in the cache; the result is the same */
-};
+enum kernel_how { KERNEL_PLAIN, KERNEL_SATURATE /* to int16 */ };
 
 /* A linear map of stored states: out[r] = ((sum_k w[r][k] u[k] + off[r]) mult[r] + half >> shift) + bias[r].  Weights lie
- * by group of 16 rows, then by four columns, then 16 x 4 bytes; `groups` is even; no step overflows int32 (checked
- * when the weights are opened). */
+ * by group of 16 rows, then by four columns, then 16 x 4 bytes; no step overflows int32 (checked when the weights are
+ * opened). */
 struct kernel_map {
     const int8_t *w;
     const int32_t *off, *mult, *bias;
@@ -48,18 +44,28 @@ struct kernel_curve {
     int16_t base[KERNEL_SEGMENTS], slope[KERNEL_SEGMENTS];
 };
 
+/* One of the sequences that are read side by side, at one token. */
+struct kernel_lane {
+    const uint8_t *before; /* state of the token before */
+    const int32_t *z;      /* preactivations of the gates i, f, g, o without the recurrent part, a quarter each */
+    uint8_t *after;
+};
+
 struct kernels {
     const char *name;
     /* out[i * stride ..] of each of `count` vectors u[i]; `how`: KERNEL_... */
     void (*linear)(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   unsigned how);
+                   enum kernel_how how);
     /* out[i] of each of `count` words e[i]; where two are the same place, the later word stays. */
     void (*words)(const struct kernel_input *map, const int16_t *const *e, uint32_t count, int16_t *const *out);
     /* out[k] = the sum of rows[i][k], k < n, a multiple of 32. */
     void (*gather)(const int16_t *const *rows, uint32_t count, uint32_t n, int32_t *out);
-    /* One step of `units` hidden units: gates i, f, g, o from z + recurrent, cell c (2^-11), new stored state u. */
-    void (*cell)(const struct kernel_curve *curve, const int32_t *z, const int32_t *recurrent, uint32_t units,
-                 int16_t *c, uint8_t *u);
+    /* One step of `count` lanes.  `recurrent` has rows for the four gates of a multiple of 32 hidden units; `cells` is
+     * theirs (2^-11), as many for each lane, in an order that is the kernel's own; zeros at the start of a sequence.
+     * Lanes may end from one step to the next, the last ones first.  `turned`: the last units first, which finds in
+     * the cache what the step before left there; the result is the same. */
+    void (*step)(const struct kernel_map *recurrent, const struct kernel_curve *curve, const struct kernel_lane *lanes,
+                 uint32_t count, int16_t *cells, bool turned);
 };
 
 enum kernel_set { KERNELS_AUTO, KERNELS_SCALAR, KERNELS_AVX2, KERNELS_AVX512, KERNELS_NEON, KERNEL_SETS };

@@ -22,14 +22,12 @@ KERNEL_INLINE TARGET __m256i clamped(__m256i y)
     return _mm256_min_epi32(_mm256_max_epi32(y, _mm256_set1_epi32(-32768)), _mm256_set1_epi32(32767));
 }
 
-/* One group of rows (two registers) for `count` vectors, a constant: all sums stay in registers. */
-KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u,
-                               const uint32_t count, int32_t *out, size_t stride, unsigned how)
+/* Sums of one group of rows (two registers) for `count` vectors, a constant: all of them stay in registers. */
+KERNEL_INLINE TARGET void sum(const struct kernel_map *map, uint32_t group, const uint8_t *const *u,
+                              const uint32_t count, __m256i sums[2][4])
 {
     const int8_t *w = map->w + (size_t)group * map->quads * 64;
-    const __m128i shift = _mm_cvtsi32_si128(map->shift);
-    const __m256i half = _mm256_set1_epi32(1 << map->shift >> 1), ones = _mm256_set1_epi16(1);
-    __m256i sums[2][4];
+    const __m256i ones = _mm256_set1_epi16(1);
     KERNEL_UNROLL
     for (uint32_t i = 0; i < count; i++) {
         sums[0][i] = load(map->off + group * KERNEL_ROWS);
@@ -46,22 +44,35 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, con
             __asm__ volatile("" : "+x"(sums[0][i]), "+x"(sums[1][i]));
         }
     }
+}
+
+/* What a map makes of the sums of the eight rows from `row` on. */
+KERNEL_INLINE TARGET __m256i mapped(const struct kernel_map *map, uint32_t row, __m256i sums)
+{
+    const __m256i half = _mm256_set1_epi32(1 << map->shift >> 1);
+    const __m256i y = _mm256_add_epi32(_mm256_mullo_epi32(sums, load(map->mult + row)), half);
+    return _mm256_add_epi32(_mm256_sra_epi32(y, _mm_cvtsi32_si128(map->shift)), load(map->bias + row));
+}
+
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u,
+                               const uint32_t count, int32_t *out, size_t stride, enum kernel_how how)
+{
+    __m256i sums[2][4];
+    sum(map, group, u, count, sums);
     KERNEL_UNROLL
     for (uint32_t half_group = 0; half_group < 2; half_group++) {
         const uint32_t row = group * KERNEL_ROWS + half_group * 8;
-        const __m256i mult = load(map->mult + row), bias = load(map->bias + row);
         KERNEL_UNROLL
         for (uint32_t i = 0; i < count; i++) {
-            __m256i y = _mm256_add_epi32(_mm256_mullo_epi32(sums[half_group][i], mult), half);
-            y = _mm256_add_epi32(_mm256_sra_epi32(y, shift), bias);
-            store(out + i * stride + row, how & KERNEL_SATURATE ? clamped(y) : y);
+            const __m256i y = mapped(map, row, sums[half_group][i]);
+            store(out + i * stride + row, how == KERNEL_SATURATE ? clamped(y) : y);
         }
     }
 }
 
 /* The same group for all vectors, so that its weights come from the nearest cache but once. */
 KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, uint32_t count,
-                                int32_t *out, size_t stride, unsigned how)
+                                int32_t *out, size_t stride, enum kernel_how how)
 {
     for (; count >= 4; count -= 4, u += 4, out += 4 * stride)
         tile(map, group, u, 4, out, stride, how);
@@ -74,10 +85,10 @@ KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t group, co
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
-                          size_t stride, unsigned how)
+                          size_t stride, enum kernel_how how)
 {
     for (uint32_t g = 0; g < map->groups; g++)
-        strip(map, how & KERNEL_BACKWARD ? map->groups - 1 - g : g, u, count, out, stride, how);
+        strip(map, g, u, count, out, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 8 rows. */
@@ -185,34 +196,68 @@ KERNEL_INLINE TARGET __m256i gate(__m256i t)
     return _mm256_add_epi16(_mm256_set1_epi16(16384), _mm256_srai_epi16(t, 1));
 }
 
-KERNEL_INLINE TARGET __m256i joined(const int32_t *a, const int32_t *b)
+/* The cells of 16 units of a lane, in the order that packing leaves them in, from the gates' preactivations. */
+KERNEL_INLINE TARGET void cell(const struct table *t, const __m256i z[4], int16_t *c, uint8_t *u)
 {
-    return packed(_mm256_add_epi32(load(a), load(b)), _mm256_add_epi32(load(a + 8), load(b + 8)));
+    const __m256i i = gate(curve(t, z[0])), f = gate(curve(t, z[1])), g = curve(t, z[2]), o = gate(curve(t, z[3]));
+    /* mulhrs by 2^11 is (x + 8) >> 4 */
+    const __m256i in = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(i, g), _mm256_set1_epi16(2048));
+    const __m256i now = _mm256_adds_epi16(_mm256_mulhrs_epi16(f, load(c)), in);
+    __m256i h = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(o, curve(t, now)), _mm256_set1_epi16(KERNEL_SPREAD));
+    store(c, now);
+    h = _mm256_add_epi16(h, _mm256_set1_epi16(KERNEL_MIDDLE));
+    h = _mm256_packus_epi16(h, h);
+    _mm_storeu_si128((__m128i *)(void *)u,
+                     _mm_unpacklo_epi32(_mm256_castsi256_si128(h), _mm256_extracti128_si256(h, 1)));
 }
 
-static TARGET void cell(const struct kernel_curve *values, const int32_t *z, const int32_t *recurrent, uint32_t units,
-                        int16_t *c, uint8_t *u)
+/* 16 units of `count` lanes, a constant, at most four. */
+KERNEL_INLINE TARGET void step_tile(const struct kernel_map *map, const struct table *t,
+                                    const struct kernel_lane *lanes, uint32_t tile, const uint32_t count,
+                                    int16_t *cells)
 {
+    const uint32_t tiles = map->groups / 4, units = tiles * KERNEL_ROWS;
+    const uint8_t *u[4];
+    __m256i z[4][4];
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        u[i] = lanes[i].before;
+    for (uint32_t g = 0; g < 4; g++) {
+        const uint32_t row = g * units + tile * KERNEL_ROWS;
+        __m256i sums[2][4];
+        sum(map, g * tiles + tile, u, count, sums);
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++)
+            z[i][g] =
+                _mm256_packs_epi32(_mm256_add_epi32(mapped(map, row, sums[0][i]), load(lanes[i].z + row)),
+                                   _mm256_add_epi32(mapped(map, row + 8, sums[1][i]), load(lanes[i].z + row + 8)));
+    }
+    for (uint32_t i = 0; i < count; i++)
+        cell(t, z[i], cells + (size_t)i * units + tile * KERNEL_ROWS, lanes[i].after + tile * KERNEL_ROWS);
+}
+
+static TARGET void step(const struct kernel_map *map, const struct kernel_curve *values,
+                        const struct kernel_lane *lanes, uint32_t count, int16_t *cells, bool turned)
+{
+    const uint32_t tiles = map->groups / 4, units = tiles * KERNEL_ROWS;
     struct table t;
     split(values->base, &t.base_low, &t.base_high);
     split(values->slope, &t.slope_low, &t.slope_high);
-    for (uint32_t k = 0; k < units; k += 16) {
-        const __m256i i = gate(curve(&t, joined(z + k, recurrent + k)));
-        const __m256i f = gate(curve(&t, joined(z + units + k, recurrent + units + k)));
-        const __m256i g = curve(&t, joined(z + 2 * units + k, recurrent + 2 * units + k));
-        const __m256i o = gate(curve(&t, joined(z + 3 * units + k, recurrent + 3 * units + k)));
-        /* mulhrs by 2^11 is (x + 8) >> 4 */
-        const __m256i in = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(i, g), _mm256_set1_epi16(2048));
-        const __m256i now = _mm256_adds_epi16(_mm256_mulhrs_epi16(f, load(c + k)), in);
-        __m256i h = _mm256_mulhrs_epi16(_mm256_mulhrs_epi16(o, curve(&t, now)), _mm256_set1_epi16(KERNEL_SPREAD));
-        store(c + k, now);
-        h = _mm256_add_epi16(h, _mm256_set1_epi16(KERNEL_MIDDLE));
-        h = _mm256_permute4x64_epi64(_mm256_packus_epi16(h, h), 0xD8);
-        _mm_storeu_si128((__m128i *)(void *)(u + k), _mm256_castsi256_si128(h));
+    for (uint32_t k = 0; k < tiles; k++) {
+        const uint32_t tile = turned ? tiles - 1 - k : k;
+        uint32_t i = 0;
+        for (; i + 4 <= count; i += 4)
+            step_tile(map, &t, lanes + i, tile, 4, cells + (size_t)i * units);
+        if (i + 3 == count)
+            step_tile(map, &t, lanes + i, tile, 3, cells + (size_t)i * units);
+        else if (i + 2 == count)
+            step_tile(map, &t, lanes + i, tile, 2, cells + (size_t)i * units);
+        else if (i < count)
+            step_tile(map, &t, lanes + i, tile, 1, cells + (size_t)i * units);
     }
 }
 
-static const struct kernels AVX2 = {"avx2", linear, words, gather, cell};
+static const struct kernels AVX2 = {"avx2", linear, words, gather, step};
 
 const struct kernels *kernels_avx2(void)
 {

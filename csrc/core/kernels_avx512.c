@@ -16,20 +16,18 @@ KERNEL_INLINE TARGET __m512i quad_of(const uint8_t *u)
     return _mm512_set1_epi32(quad);
 }
 
-/* `groups` groups of rows from `first` for `count` vectors, both constants: all sums stay in registers. */
-KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, const uint32_t groups,
-                               const uint8_t *const *u, const uint32_t count, int32_t *out, size_t stride, unsigned how)
+/* Sums of `groups` groups of rows, `apart` groups from one to the next, for `count` vectors; both are constants, so that
+ * all sums stay in registers. */
+KERNEL_INLINE TARGET void sum(const struct kernel_map *map, uint32_t first, uint32_t apart, const uint32_t groups,
+                              const uint8_t *const *u, const uint32_t count, __m512i sums[4][4])
 {
-    const size_t step = (size_t)map->quads * 64;
-    const int8_t *w = map->w + first * step;
-    const __m128i shift = _mm_cvtsi32_si128(map->shift);
-    const __m512i half = _mm512_set1_epi32(1 << map->shift >> 1);
-    __m512i sums[4][4];
+    const size_t step = (size_t)apart * map->quads * 64;
+    const int8_t *w = map->w + (size_t)first * map->quads * 64;
     KERNEL_UNROLL
     for (uint32_t g = 0; g < groups; g++)
         KERNEL_UNROLL
     for (uint32_t i = 0; i < count; i++)
-        sums[g][i] = load(map->off + (first + g) * KERNEL_ROWS);
+        sums[g][i] = load(map->off + (first + g * apart) * KERNEL_ROWS);
     for (uint32_t q = 0; q < map->quads; q++, w += 64) {
         __m512i x[4];
         KERNEL_UNROLL
@@ -45,15 +43,29 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
                 sums[g][i] = _mm512_dpbusd_epi32(sums[g][i], x[i], row);
         }
     }
+}
+
+/* What a map makes of the sums of the group from `row` on. */
+KERNEL_INLINE TARGET __m512i mapped(const struct kernel_map *map, uint32_t row, __m512i sums)
+{
+    const __m512i half = _mm512_set1_epi32(1 << map->shift >> 1);
+    const __m512i y = _mm512_add_epi32(_mm512_mullo_epi32(sums, load(map->mult + row)), half);
+    return _mm512_add_epi32(_mm512_sra_epi32(y, _mm_cvtsi32_si128(map->shift)), load(map->bias + row));
+}
+
+KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, const uint32_t groups,
+                               const uint8_t *const *u, const uint32_t count, int32_t *out, size_t stride,
+                               enum kernel_how how)
+{
+    __m512i sums[4][4];
+    sum(map, first, 1, groups, u, count, sums);
     KERNEL_UNROLL
     for (uint32_t g = 0; g < groups; g++) {
         const uint32_t row = (first + g) * KERNEL_ROWS;
-        const __m512i mult = load(map->mult + row), bias = load(map->bias + row);
         KERNEL_UNROLL
         for (uint32_t i = 0; i < count; i++) {
-            __m512i y = _mm512_add_epi32(_mm512_mullo_epi32(sums[g][i], mult), half);
-            y = _mm512_add_epi32(_mm512_sra_epi32(y, shift), bias);
-            if (how & KERNEL_SATURATE)
+            __m512i y = mapped(map, row, sums[g][i]);
+            if (how == KERNEL_SATURATE)
                 y = _mm512_min_epi32(_mm512_max_epi32(y, _mm512_set1_epi32(-32768)), _mm512_set1_epi32(32767));
             store(out + i * stride + row, y);
         }
@@ -62,7 +74,8 @@ KERNEL_INLINE TARGET void tile(const struct kernel_map *map, uint32_t first, con
 
 /* The same groups for all vectors, so that their weights come from the nearest cache but once. */
 KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t first, const uint32_t groups,
-                                const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride, unsigned how)
+                                const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
+                                enum kernel_how how)
 {
     for (; count >= 4; count -= 4, u += 4, out += 4 * stride)
         tile(map, first, groups, u, 4, out, stride, how);
@@ -75,13 +88,13 @@ KERNEL_INLINE TARGET void strip(const struct kernel_map *map, uint32_t first, co
 }
 
 static TARGET void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out,
-                          size_t stride, unsigned how)
+                          size_t stride, enum kernel_how how)
 {
-    const uint32_t fours = map->groups / 4;
-    for (uint32_t k = 0; k < fours; k++)
-        strip(map, (how & KERNEL_BACKWARD ? fours - 1 - k : k) * 4, 4, u, count, out, stride, how);
-    if (fours * 4 < map->groups)
-        strip(map, fours * 4, 2, u, count, out, stride, how);
+    uint32_t group = 0;
+    for (; group + 4 <= map->groups; group += 4)
+        strip(map, group, 4, u, count, out, stride, how);
+    for (; group < map->groups; group++)
+        strip(map, group, 1, u, count, out, stride, how);
 }
 
 /* (sum mult + 2^31) >> 32 of 16 rows, saturated to int16. */
@@ -157,14 +170,6 @@ static TARGET void gather(const int16_t *const *rows, uint32_t count, uint32_t n
     }
 }
 
-/* The sum of two arrays of int32, saturated: 32 values of int16. */
-KERNEL_INLINE TARGET __m512i joined(const int32_t *a, const int32_t *b)
-{
-    const __m256i low = _mm512_cvtsepi32_epi16(_mm512_add_epi32(load(a), load(b)));
-    const __m256i up = _mm512_cvtsepi32_epi16(_mm512_add_epi32(load(a + 16), load(b + 16)));
-    return _mm512_inserti64x4(_mm512_castsi256_si512(low), up, 1);
-}
-
 KERNEL_INLINE TARGET __m512i curve(__m512i base, __m512i slope, __m512i z)
 {
     const __m512i a = _mm512_min_epu16(_mm512_abs_epi16(z), _mm512_set1_epi16(8191));
@@ -180,28 +185,98 @@ KERNEL_INLINE TARGET __m512i gate(__m512i t)
     return _mm512_add_epi16(_mm512_set1_epi16(16384), _mm512_srai_epi16(t, 1));
 }
 
-static TARGET void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units,
-                        int16_t *c, uint8_t *u)
+struct curve {
+    __m512i base, slope;
+};
+
+/* Sums of both groups of each gate that make up 32 units, `count` lanes, a constant. */
+KERNEL_INLINE TARGET void sum_gates(const struct kernel_map *map, uint32_t tile, const struct kernel_lane *lanes,
+                                    const uint32_t count, __m512i sums[8][3])
 {
-    const __m512i base = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->base));
-    const __m512i slope = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)table->slope));
-    for (uint32_t k = 0; k < units; k += 32) {
-        const __m512i i = gate(curve(base, slope, joined(z + k, recurrent + k)));
-        const __m512i f = gate(curve(base, slope, joined(z + units + k, recurrent + units + k)));
-        const __m512i g = curve(base, slope, joined(z + 2 * units + k, recurrent + 2 * units + k));
-        const __m512i o = gate(curve(base, slope, joined(z + 3 * units + k, recurrent + 3 * units + k)));
-        /* mulhrs by 2^11 is (x + 8) >> 4 */
-        const __m512i in = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(i, g), _mm512_set1_epi16(2048));
-        const __m512i now = _mm512_adds_epi16(_mm512_mulhrs_epi16(f, load(c + k)), in);
-        const __m512i h =
-            _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(o, curve(base, slope, now)), _mm512_set1_epi16(KERNEL_SPREAD));
-        store(c + k, now);
-        _mm256_storeu_si256((__m256i *)(void *)(u + k),
-                            _mm512_cvtepi16_epi8(_mm512_add_epi16(h, _mm512_set1_epi16(KERNEL_MIDDLE))));
+    const size_t group = (size_t)map->quads * 64, apart = group * map->groups / 4;
+    const int8_t *w = map->w + 2 * tile * group;
+    KERNEL_UNROLL
+    for (uint32_t g = 0; g < 8; g++)
+        KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        sums[g][i] = load(map->off + (g / 2 * map->groups / 4 + 2 * tile + g % 2) * KERNEL_ROWS);
+    for (uint32_t q = 0; q < map->quads; q++, w += 64) {
+        __m512i x[3];
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++)
+            x[i] = quad_of(lanes[i].before + q * 4);
+        KERNEL_UNROLL
+        for (uint32_t g = 0; g < 8; g++) {
+            __m512i row = load(w + g / 2 * apart + g % 2 * group);
+            if (count > 1)
+                __asm__("" : "+v"(row)); /* as in sum() */
+            KERNEL_UNROLL
+            for (uint32_t i = 0; i < count; i++)
+                sums[g][i] = _mm512_dpbusd_epi32(sums[g][i], x[i], row);
+        }
     }
 }
 
-static const struct kernels AVX512 = {"avx512-vnni", linear, words, gather, cell};
+/* The cells of 32 units from the gates' preactivations, both in the order that packing leaves them in; the new states
+ * as bytes in the order of the units. */
+KERNEL_INLINE TARGET __m256i cell(const struct curve *t, const __m512i z[4], int16_t *cells)
+{
+    const __m512i i = gate(curve(t->base, t->slope, z[0])), f = gate(curve(t->base, t->slope, z[1]));
+    const __m512i g = curve(t->base, t->slope, z[2]), o = gate(curve(t->base, t->slope, z[3]));
+    /* mulhrs by 2^11 is (x + 8) >> 4 */
+    const __m512i in = _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(i, g), _mm512_set1_epi16(2048));
+    const __m512i now = _mm512_adds_epi16(_mm512_mulhrs_epi16(f, load(cells)), in);
+    const __m512i h =
+        _mm512_mulhrs_epi16(_mm512_mulhrs_epi16(o, curve(t->base, t->slope, now)), _mm512_set1_epi16(KERNEL_SPREAD));
+    store(cells, now);
+    return _mm256_permutevar8x32_epi32(_mm512_cvtepi16_epi8(_mm512_add_epi16(h, _mm512_set1_epi16(KERNEL_MIDDLE))),
+                                       _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7));
+}
+
+/* 32 units of `count` lanes, a constant. */
+KERNEL_INLINE TARGET void step_tile(const struct kernel_map *map, const struct curve *t,
+                                    const struct kernel_lane *lanes, uint32_t tile, const uint32_t count,
+                                    int16_t *cells)
+{
+    const uint32_t units = map->groups * KERNEL_ROWS / 4;
+    __m512i sums[8][3];
+    sum_gates(map, tile, lanes, count, sums);
+    KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++) {
+        __m512i z[4];
+        KERNEL_UNROLL
+        for (uint32_t g = 0; g < 4; g++) {
+            const uint32_t row = g * units + tile * 32;
+            z[g] = _mm512_packs_epi32(
+                _mm512_add_epi32(mapped(map, row, sums[2 * g][i]), load(lanes[i].z + row)),
+                _mm512_add_epi32(mapped(map, row + 16, sums[2 * g + 1][i]), load(lanes[i].z + row + 16)));
+        }
+        _mm256_storeu_si256((__m256i *)(void *)(lanes[i].after + tile * 32),
+                            cell(t, z, cells + (size_t)i * units + tile * 32));
+    }
+}
+
+static TARGET void step(const struct kernel_map *map, const struct kernel_curve *values,
+                        const struct kernel_lane *lanes, uint32_t count, int16_t *cells, bool turned)
+{
+    const struct curve t = {_mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)values->base)),
+                            _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)values->slope))};
+    const uint32_t units = map->groups * KERNEL_ROWS / 4, tiles = units / 32;
+    for (uint32_t k = 0; k < tiles; k++) {
+        const uint32_t tile = turned ? tiles - 1 - k : k;
+        uint32_t i = 0;
+        for (; i + 4 <= count; i += 2)
+            step_tile(map, &t, lanes + i, tile, 2, cells + (size_t)i * units);
+        if (i + 3 == count)
+            step_tile(map, &t, lanes + i, tile, 3, cells + (size_t)i * units);
+        else if (i + 2 == count)
+            step_tile(map, &t, lanes + i, tile, 2, cells + (size_t)i * units);
+        else if (i < count)
+            step_tile(map, &t, lanes + i, tile, 1, cells + (size_t)i * units);
+    }
+}
+
+static const struct kernels AVX512 = {"avx512-vnni", linear, words, gather, step};
 
 const struct kernels *kernels_avx512(void)
 {

@@ -23,13 +23,12 @@ KERNEL_INLINE int32_t quad_of(const void *u)
     return quad;
 }
 
-/* One group of rows (four registers) for `count` vectors, a constant: all sums stay in registers. */
-KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
-                        int32_t *out, size_t stride, unsigned how)
+/* What a map makes of one group of rows (four registers) for `count` vectors, a constant: all sums stay in registers. */
+KERNEL_INLINE void rows_of(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
+                           int32x4_t sums[4][4])
 {
     const int8_t *w = map->w + (size_t)group * map->quads * 64;
     const int32x4_t half = vdupq_n_s32(1 << map->shift >> 1), shift = vdupq_n_s32(-map->shift);
-    int32x4_t sums[4][4];
     KERNEL_UNROLL
     for (uint32_t part = 0; part < 4; part++)
         KERNEL_UNROLL
@@ -48,28 +47,35 @@ KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint
         const uint32_t row = group * KERNEL_ROWS + part * 4;
         KERNEL_UNROLL
         for (uint32_t i = 0; i < count; i++) {
-            int32x4_t y = vmlaq_s32(half, sums[part][i], vld1q_s32(map->mult + row));
-            y = vaddq_s32(vshlq_s32(y, shift), vld1q_s32(map->bias + row));
-            vst1q_s32(out + i * stride + row, how & KERNEL_SATURATE ? vmovl_s16(vqmovn_s32(y)) : y);
+            const int32x4_t y = vmlaq_s32(half, sums[part][i], vld1q_s32(map->mult + row));
+            sums[part][i] = vaddq_s32(vshlq_s32(y, shift), vld1q_s32(map->bias + row));
         }
     }
 }
 
-KERNEL_INLINE void strip(const struct kernel_map *map, const uint8_t *const *u, const uint32_t count, int32_t *out,
-                         size_t stride, unsigned how)
+KERNEL_INLINE void tile(const struct kernel_map *map, uint32_t group, const uint8_t *const *u, const uint32_t count,
+                        int32_t *out, size_t stride, enum kernel_how how)
 {
-    for (uint32_t g = 0; g < map->groups; g++)
-        tile(map, g, u, count, out, stride, how);
+    int32x4_t y[4][4];
+    rows_of(map, group, u, count, y);
+    KERNEL_UNROLL
+    for (uint32_t part = 0; part < 4; part++)
+        KERNEL_UNROLL
+    for (uint32_t i = 0; i < count; i++)
+        vst1q_s32(out + i * stride + group * KERNEL_ROWS + part * 4,
+                  how == KERNEL_SATURATE ? vmovl_s16(vqmovn_s32(y[part][i])) : y[part][i]);
 }
 
 static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   unsigned how)
+                   enum kernel_how how)
 {
-    uint32_t i = 0;
-    for (; i + 4 <= count; i += 4)
-        strip(map, u + i, 4, out + i * stride, stride, how);
-    for (; i < count; i++)
-        strip(map, u + i, 1, out + i * stride, stride, how);
+    for (uint32_t g = 0; g < map->groups; g++) {
+        uint32_t i = 0;
+        for (; i + 4 <= count; i += 4)
+            tile(map, g, u + i, 4, out + i * stride, stride, how);
+        for (; i < count; i++)
+            tile(map, g, u + i, 1, out + i * stride, stride, how);
+    }
 }
 
 /* (sum mult + 2^31) >> 32 of four rows, saturated to int16: the rounding narrowing shift is just that. */
@@ -149,32 +155,63 @@ KERNEL_INLINE int16x8_t curve(const struct table *t, int16x8_t z)
 
 KERNEL_INLINE int16x8_t gate(int16x8_t t) { return vaddq_s16(vdupq_n_s16(16384), vshrq_n_s16(t, 1)); }
 
-KERNEL_INLINE int16x8_t joined(const int32_t *a, const int32_t *b)
+KERNEL_INLINE int16x8_t joined(int32x4_t a, int32x4_t b, const int32_t *z)
 {
-    return vcombine_s16(vqmovn_s32(vaddq_s32(vld1q_s32(a), vld1q_s32(b))),
-                        vqmovn_s32(vaddq_s32(vld1q_s32(a + 4), vld1q_s32(b + 4))));
+    return vcombine_s16(vqmovn_s32(vaddq_s32(a, vld1q_s32(z))), vqmovn_s32(vaddq_s32(b, vld1q_s32(z + 4))));
 }
 
-static void cell(const struct kernel_curve *values, const int32_t *z, const int32_t *recurrent, uint32_t units,
-                 int16_t *c, uint8_t *u)
+/* The cells of eight units from the gates' preactivations. */
+KERNEL_INLINE void cell(const struct table *t, const int16x8_t z[4], int16_t *c, uint8_t *u)
 {
+    const int16x8_t i = gate(curve(t, z[0])), f = gate(curve(t, z[1])), g = curve(t, z[2]), o = gate(curve(t, z[3]));
+    const int16x8_t in = vrshrq_n_s16(vqrdmulhq_s16(i, g), 4);
+    const int16x8_t now = vqaddq_s16(vqrdmulhq_s16(f, vld1q_s16(c)), in);
+    const int16x8_t h = vqrdmulhq_s16(vqrdmulhq_s16(o, curve(t, now)), vdupq_n_s16(KERNEL_SPREAD));
+    vst1q_s16(c, now);
+    vst1_u8(u, vmovn_u16(vreinterpretq_u16_s16(vaddq_s16(h, vdupq_n_s16(KERNEL_MIDDLE)))));
+}
+
+/* 16 units of `count` lanes, a constant, at most four. */
+KERNEL_INLINE void step_tile(const struct kernel_map *map, const struct table *t, const struct kernel_lane *lanes,
+                             uint32_t tile, const uint32_t count, int16_t *cells)
+{
+    const uint32_t tiles = map->groups / 4, units = tiles * KERNEL_ROWS, unit = tile * KERNEL_ROWS;
+    const uint8_t *u[4];
+    int16x8_t z[4][2][4];
+    for (uint32_t i = 0; i < count; i++)
+        u[i] = lanes[i].before;
+    for (uint32_t g = 0; g < 4; g++) {
+        int32x4_t y[4][4];
+        rows_of(map, g * tiles + tile, u, count, y);
+        KERNEL_UNROLL
+        for (uint32_t i = 0; i < count; i++) {
+            z[i][0][g] = joined(y[0][i], y[1][i], lanes[i].z + g * units + unit);
+            z[i][1][g] = joined(y[2][i], y[3][i], lanes[i].z + g * units + unit + 8);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t half = 0; half < 2; half++)
+            cell(t, z[i][half], cells + (size_t)i * units + unit + half * 8, lanes[i].after + unit + half * 8);
+}
+
+static void step(const struct kernel_map *map, const struct kernel_curve *values, const struct kernel_lane *lanes,
+                 uint32_t count, int16_t *cells, bool turned)
+{
+    const uint32_t tiles = map->groups / 4, units = tiles * KERNEL_ROWS;
     struct table t;
     split(values->base, &t.base_low, &t.base_high);
     split(values->slope, &t.slope_low, &t.slope_high);
-    for (uint32_t k = 0; k < units; k += 8) {
-        const int16x8_t i = gate(curve(&t, joined(z + k, recurrent + k)));
-        const int16x8_t f = gate(curve(&t, joined(z + units + k, recurrent + units + k)));
-        const int16x8_t g = curve(&t, joined(z + 2 * units + k, recurrent + 2 * units + k));
-        const int16x8_t o = gate(curve(&t, joined(z + 3 * units + k, recurrent + 3 * units + k)));
-        const int16x8_t in = vrshrq_n_s16(vqrdmulhq_s16(i, g), 4);
-        const int16x8_t now = vqaddq_s16(vqrdmulhq_s16(f, vld1q_s16(c + k)), in);
-        const int16x8_t h = vqrdmulhq_s16(vqrdmulhq_s16(o, curve(&t, now)), vdupq_n_s16(KERNEL_SPREAD));
-        vst1q_s16(c + k, now);
-        vst1_u8(u + k, vmovn_u16(vreinterpretq_u16_s16(vaddq_s16(h, vdupq_n_s16(KERNEL_MIDDLE)))));
+    for (uint32_t k = 0; k < tiles; k++) {
+        const uint32_t tile = turned ? tiles - 1 - k : k;
+        uint32_t i = 0;
+        for (; i + 4 <= count; i += 4)
+            step_tile(map, &t, lanes + i, tile, 4, cells + (size_t)i * units);
+        for (; i < count; i++)
+            step_tile(map, &t, lanes + i, tile, 1, cells + (size_t)i * units);
     }
 }
 
-static const struct kernels NEON = {"neon", linear, words, gather, cell};
+static const struct kernels NEON = {"neon", linear, words, gather, step};
 
 const struct kernels *kernels_neon(void) { return &NEON; }
 

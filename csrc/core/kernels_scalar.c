@@ -5,25 +5,31 @@ static int32_t clamp16(int32_t x) { return x < -32768 ? -32768 : x > 32767 ? 327
 
 static int32_t high(int32_t a, int32_t b) { return (a * b + 16384) >> 15; }
 
-static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
-                   unsigned how)
+/* A group of rows of a map. */
+static void rows_of(const struct kernel_map *map, uint32_t group, const uint8_t *u, int32_t out[KERNEL_ROWS])
 {
-    const int32_t half = 1 << map->shift >> 1;
+    const int8_t *w = map->w + (size_t)group * map->quads * 64;
+    int32_t sums[KERNEL_ROWS] = {0};
+    for (uint32_t q = 0; q < map->quads; q++, w += 64, u += 4) {
+        const int32_t x0 = u[0], x1 = u[1], x2 = u[2], x3 = u[3];
+        for (uint32_t r = 0; r < KERNEL_ROWS; r++)
+            sums[r] += w[r * 4] * x0 + w[r * 4 + 1] * x1 + w[r * 4 + 2] * x2 + w[r * 4 + 3] * x3;
+    }
+    for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
+        const uint32_t row = group * KERNEL_ROWS + r;
+        out[r] = (((sums[r] + map->off[row]) * map->mult[row] + (1 << map->shift >> 1)) >> map->shift) + map->bias[row];
+    }
+}
+
+static void linear(const struct kernel_map *map, const uint8_t *const *u, uint32_t count, int32_t *out, size_t stride,
+                   enum kernel_how how)
+{
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t g = 0; g < map->groups; g++) {
-            const int8_t *w = map->w + (size_t)g * map->quads * 64;
-            int32_t sums[KERNEL_ROWS] = {0};
-            for (uint32_t q = 0; q < map->quads; q++, w += 64) {
-                const uint8_t *x = u[i] + (size_t)q * 4;
-                const int32_t x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
-                for (uint32_t r = 0; r < KERNEL_ROWS; r++)
-                    sums[r] += w[r * 4] * x0 + w[r * 4 + 1] * x1 + w[r * 4 + 2] * x2 + w[r * 4 + 3] * x3;
-            }
-            for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
-                const uint32_t row = g * KERNEL_ROWS + r;
-                const int32_t y = (((sums[r] + map->off[row]) * map->mult[row] + half) >> map->shift) + map->bias[row];
-                out[i * stride + row] = how & KERNEL_SATURATE ? clamp16(y) : y;
-            }
+            int32_t *to = out + i * stride + (size_t)g * KERNEL_ROWS;
+            rows_of(map, g, u[i], to);
+            for (uint32_t r = 0; r < KERNEL_ROWS && how == KERNEL_SATURATE; r++)
+                to[r] = clamp16(to[r]);
         }
 }
 
@@ -63,21 +69,32 @@ int32_t kernel_curve_at(const struct kernel_curve *table, int32_t z)
     return z < 0 ? -v : v;
 }
 
-static void cell(const struct kernel_curve *table, const int32_t *z, const int32_t *recurrent, uint32_t units,
-                 int16_t *c, uint8_t *u)
+static void step(const struct kernel_map *map, const struct kernel_curve *curve, const struct kernel_lane *lanes,
+                 uint32_t count, int16_t *cells, bool turned)
 {
-    for (uint32_t k = 0; k < units; k++) {
-        int32_t t[4];
-        for (uint32_t gate = 0; gate < 4; gate++)
-            t[gate] = kernel_curve_at(table, clamp16(z[gate * units + k] + recurrent[gate * units + k]));
-        const int32_t i = 16384 + (t[0] >> 1), f = 16384 + (t[1] >> 1), o = 16384 + (t[3] >> 1);
-        const int32_t now = clamp16(high(f, c[k]) + ((high(i, t[2]) + 8) >> 4));
-        c[k] = (int16_t)now;
-        u[k] = (uint8_t)(KERNEL_MIDDLE + high(high(o, kernel_curve_at(table, now)), KERNEL_SPREAD));
-    }
+    const uint32_t units = map->groups * KERNEL_ROWS / 4, tiles = map->groups / 4;
+    (void)turned;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t tile = 0; tile < tiles; tile++) {
+            int32_t y[4][KERNEL_ROWS];
+            for (uint32_t gate = 0; gate < 4; gate++)
+                rows_of(map, gate * tiles + tile, lanes[i].before, y[gate]);
+            for (uint32_t r = 0; r < KERNEL_ROWS; r++) {
+                const uint32_t unit = tile * KERNEL_ROWS + r;
+                int16_t *c = &cells[i * units + unit];
+                int32_t t[4];
+                for (uint32_t gate = 0; gate < 4; gate++)
+                    t[gate] = kernel_curve_at(curve, clamp16(lanes[i].z[gate * units + unit] + y[gate][r]));
+                const int32_t in = 16384 + (t[0] >> 1), f = 16384 + (t[1] >> 1), o = 16384 + (t[3] >> 1);
+                const int32_t now = clamp16(high(f, *c) + ((high(in, t[2]) + 8) >> 4));
+                *c = (int16_t)now;
+                lanes[i].after[unit] =
+                    (uint8_t)(KERNEL_MIDDLE + high(high(o, kernel_curve_at(curve, now)), KERNEL_SPREAD));
+            }
+        }
 }
 
-static const struct kernels SCALAR = {"scalar", linear, words, gather, cell};
+static const struct kernels SCALAR = {"scalar", linear, words, gather, step};
 
 const struct kernels *kernels_choose(enum kernel_set set)
 {

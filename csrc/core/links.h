@@ -13,6 +13,10 @@ struct link_piece {
     uint8_t tag;          /* TAG_B_... */
 };
 
+struct link_rows {
+    int32_t of[KERNEL_ROWS];
+};
+
 /* What confidence_measure adds up of a cue's contents. */
 struct link_margins {
     int64_t sum;
@@ -24,15 +28,16 @@ struct link_margins {
 /* Results, and room kept between documents.  Zero-initialised is empty. */
 struct links {
     array_of(struct link_piece) pieces;
+    array_of(uint32_t) ends;              /* first and last token of each piece */
+    array_of(struct encoder_line) states; /* of these */
     array_of(uint32_t) targets;
-    array_of(int32_t) answers;
+    array_of(struct link_rows) answers;
     array_of(struct link_margins) margins;
 };
 
 /* The pieces of the tags and where each belongs.  SAYSO_ERROR_MEMORY. */
 sayso_status links_find(const struct memory *memory, const struct kernels *kernels, const struct encoder_token *tokens,
-                        uint32_t count, const struct encoder *encoder, const struct viterbi *viterbi,
-                        struct links *links);
+                        uint32_t count, struct encoder *encoder, const struct viterbi *viterbi, struct links *links);
 void links_free(struct links *links, const struct memory *memory);
 
 #endif

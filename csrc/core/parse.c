@@ -225,7 +225,7 @@ static sayso_status run_encoder(const struct run *r)
                                         &d->sentences, &d->names, &d->attributions, &d->features);
     const struct encoder_token *tokens = d->features.list.items;
     if (!status)
-        status = encoder_run(r->memory, model->weights, model->kernels, tokens, count, &d->encoder);
+        status = encoder_run(r->memory, model->weights, model->kernels, tokens, count, false, &d->encoder);
     if (!status)
         status = viterbi_run(r->memory, tokens, count, &d->encoder, &d->viterbi);
     if (!status)

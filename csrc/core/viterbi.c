@@ -95,14 +95,19 @@ sayso_status viterbi_run(const struct memory *memory, const struct encoder_token
 {
     array_clear(&viterbi->tags), array_clear(&viterbi->names);
     array_clear(&viterbi->held), array_clear(&viterbi->back);
-    if (!array_reserve(memory, &viterbi->tags, count) || !array_reserve(memory, &viterbi->names, count) ||
+    if (!array_reserve(memory, &viterbi->tags, count) ||
+        !array_reserve(memory, &viterbi->names, encoder->names.count) ||
         !array_reserve(memory, &viterbi->held, count) || !array_reserve(memory, &viterbi->back, count))
         return SAYSO_ERROR_MEMORY;
-    viterbi->tags.count = viterbi->names.count = viterbi->held.count = viterbi->back.count = count;
+    viterbi->tags.count = viterbi->held.count = viterbi->back.count = count;
+    viterbi->names.count = encoder->names.count;
     find_held(tokens, count, viterbi->held.items);
-    decode(encoder->tags.items, count, WEIGHTS_RULES, viterbi->held.items, VITERBI_BIAS, viterbi->back.items,
+    if (!count)
+        return SAYSO_OK;
+    decode(encoder->tags.items->of, count, WEIGHTS_RULES, viterbi->held.items, VITERBI_BIAS, viterbi->back.items,
            viterbi->tags.items);
-    decode(encoder->names.items, count, WEIGHTS_MENTIONS, NULL, 0, viterbi->back.items, viterbi->names.items);
+    if (encoder->names.count)
+        decode(encoder->names.items->of, count, WEIGHTS_MENTIONS, NULL, 0, viterbi->back.items, viterbi->names.items);
     return SAYSO_OK;
 }
 

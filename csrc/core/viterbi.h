@@ -24,7 +24,7 @@ struct viterbi {
     array_of(uint32_t) back;
 };
 
-/* Labels of the encoder's last run over these tokens.  SAYSO_ERROR_MEMORY. */
+/* Labels of the encoder's last run over these tokens; of names if it made their scores.  SAYSO_ERROR_MEMORY. */
 sayso_status viterbi_run(const struct memory *memory, const struct encoder_token *tokens, uint32_t count,
                          const struct encoder *encoder, struct viterbi *viterbi);
 void viterbi_free(struct viterbi *viterbi, const struct memory *memory);

@@ -176,7 +176,7 @@ static sayso_status read_map(struct reader *r, const char *name, const struct la
     if (map->shift < 0 || map->shift > 24)
         return damaged(r, shift.position, "shift out of range: ", name);
     map->rows = wide;
-    map->groups = (wide + 2 * KERNEL_ROWS - 1) / (2 * KERNEL_ROWS) * 2;
+    map->groups = (wide + KERNEL_ROWS - 1) / KERNEL_ROWS;
     map->quads = columns / layout->hidden * layout->units / 4;
     int8_t *packed = take(r, (size_t)map->groups * map->quads * 64);
     int32_t *numbers[3];
