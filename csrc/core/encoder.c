@@ -87,6 +87,9 @@ static void first_inputs(const struct group *g, uint32_t lane, uint32_t token, u
     for (uint64_t bits = t->signals; bits; bits >>= 1, signal += width)
         if (bits & 1)
             rows[n++] = signal;
+    /* products lie all over a table that is larger than the nearest caches: fetch those of the token to come */
+    if (direction ? token : token + 1 < g->lanes[lane].count)
+        encoder_fetch(g->encoder, g->places[lane * ENCODER_WINDOW + (direction ? token - 1 : token + 1)], direction);
     g->kernels->gather(rows, n, 4 * w->units, out);
 }
 

@@ -81,6 +81,8 @@ void encoder_learn_words(struct encoder *encoder, const struct kernels *kernels,
 /* First-layer products of a learned token's word (8 x units), valid until the next call. */
 const int16_t *encoder_products(struct encoder *encoder, const struct kernels *kernels,
                                 const struct encoder_token *token, uint32_t place);
+/* Begin to load what lies there of one direction. */
+void encoder_fetch(const struct encoder *encoder, uint32_t place, uint32_t direction);
 /* Room for the cache, emptied if it is of other weights; false when memory ends. */
 bool encoder_words_ready(const struct memory *memory, const struct weights *weights, struct encoder *encoder);
 

@@ -99,3 +99,15 @@ const int16_t *encoder_products(struct encoder *encoder, const struct kernels *k
     kernels->words(&encoder->weights->input1, &e, 1, &spare);
     return spare;
 }
+
+void encoder_fetch(const struct encoder *encoder, uint32_t place, uint32_t direction)
+{
+#if defined(__GNUC__) || defined(__clang__)
+    const uint32_t half = 4 * encoder->weights->units;
+    const int16_t *row = encoder->products.items + ((size_t)place * 2 + direction) * half;
+    for (uint32_t k = 0; k < half; k += ENCODER_LINE / sizeof *row)
+        __builtin_prefetch(row + k);
+#else
+    (void)encoder, (void)place, (void)direction;
+#endif
+}

@@ -27,7 +27,7 @@ int agree_run(const struct weights *weights, int set, const struct encoder_token
     int result = -1000;
     if (!kernels)
         return result;
-    result = -(int)encoder_run(&MEMORY, weights, kernels, tokens, count, &encoder);
+    result = -(int)encoder_run(&MEMORY, weights, kernels, tokens, count, true, &encoder);
     if (!result)
         result = -(int)viterbi_run(&MEMORY, tokens, count, &encoder, &viterbi);
     if (!result)
@@ -36,7 +36,7 @@ int agree_run(const struct weights *weights, int set, const struct encoder_token
         result = -(int)confidence_measure(&MEMORY, tokens, &encoder, &viterbi, &links);
     if (!result) {
         for (uint32_t t = 0; t < 2 * count; t++)
-            memcpy(states + (size_t)t * weights->hidden, encoder.states.items + (size_t)t * weights->units, weights->hidden);
+            memcpy(states + (size_t)t * weights->hidden, encoder.states.items->bytes + (size_t)t * weights->units, weights->hidden);
         memcpy(tags, viterbi.tags.items, count);
         memcpy(names, viterbi.names.items, count);
         for (uint32_t i = 0; i < links.pieces.count; i++, pieces += 4) {

@@ -129,6 +129,22 @@ static uint64_t checksum(uint64_t hash, int32_t value)
     return hash;
 }
 
+static uint64_t tags_checksum(uint64_t hash, const struct encoder *encoder)
+{
+    for (uint32_t t = 0; t < encoder->tags.count; t++)
+        for (uint32_t k = 0; k < WEIGHTS_RULES; k++)
+            hash = checksum(hash, encoder->tags.items[t].of[k]);
+    return hash;
+}
+
+static uint64_t names_checksum(uint64_t hash, const struct encoder *encoder)
+{
+    for (uint32_t t = 0; t < encoder->names.count; t++)
+        for (uint32_t k = 0; k < WEIGHTS_MENTIONS; k++)
+            hash = checksum(hash, encoder->names.items[t].of[k]);
+    return hash;
+}
+
 static struct weights *open_weights(const struct golden *g)
 {
     struct weights *weights = NULL;
@@ -147,7 +163,9 @@ static void check_first_layer(const struct golden *g, const struct weights *w, c
     uint64_t products = CHECKSUM_SEED, inputs = CHECKSUM_SEED;
     for (uint32_t t = 0; t < g->head.tokens; t++) {
         const struct encoder_token *token = &g->tokens[t];
-        const int16_t *x = encoder_products(encoder, kernels, token);
+        uint32_t at_word;
+        encoder_learn_words(encoder, kernels, token, 1, &at_word);
+        const int16_t *x = encoder_products(encoder, kernels, token, at_word);
         for (uint32_t block = 0; block < 8; block++)
             for (uint32_t k = 0; k < w->units; k++) {
                 const uint32_t at = block * w->units + k, width = 8 * w->units;
@@ -175,11 +193,9 @@ static void check_states(const struct golden *g, const struct weights *w, const 
     for (uint32_t t = 0; t < g->head.tokens; t++)
         for (uint32_t direction = 0; direction < 2; direction++)
             for (uint32_t k = 0; k < w->hidden; k++)
-                states = checksum(states, encoder->states.items[(t * 2 + direction) * w->units + k]);
-    for (uint32_t k = 0; k < encoder->tags.count; k++)
-        tags = checksum(tags, encoder->tags.items[k]);
-    for (uint32_t k = 0; k < encoder->names.count; k++)
-        names = checksum(names, encoder->names.items[k]);
+                states = checksum(states, encoder->states.items->bytes[(t * 2 + direction) * w->units + k]);
+    tags = tags_checksum(tags, encoder);
+    names = names_checksum(names, encoder);
     assert_int_equal(states, g->head.states);
     assert_int_equal(tags, g->head.tags);
     assert_int_equal(names, g->head.names);
@@ -200,7 +216,7 @@ static void test_golden(void **state)
             struct links links = {0};
             /* twice: the second time the words are known */
             for (int again = 0; again < 2; again++)
-                assert_int_equal(encoder_run(&memory, weights, sets[s], g->tokens, g->head.tokens, &encoder), SAYSO_OK);
+                assert_int_equal(encoder_run(&memory, weights, sets[s], g->tokens, g->head.tokens, true, &encoder), SAYSO_OK);
             check_first_layer(g, weights, sets[s], &encoder);
             check_states(g, weights, &encoder);
             assert_int_equal(viterbi_run(&memory, g->tokens, g->head.tokens, &encoder, &viterbi), SAYSO_OK);
@@ -241,7 +257,7 @@ static int random_between(int low, int high) { return low + (int)random_below((u
 static void test_linear(void **state)
 {
     (void)state;
-    enum { GROUPS = 26, QUADS = 48, VECTORS = 7 };
+    enum { GROUPS = 27, QUADS = 48, VECTORS = 7 };
     static int8_t w[GROUPS * QUADS * 64];
     static int32_t numbers[3][GROUPS * KERNEL_ROWS], expected[VECTORS * GROUPS * KERNEL_ROWS], found[VECTORS * GROUPS * KERNEL_ROWS];
     static uint8_t states[VECTORS][QUADS * 4];
@@ -263,11 +279,11 @@ static void test_linear(void **state)
     for (int32_t shift = 0; shift <= 24; shift += 6) {
         const struct kernel_map map = {w, numbers[0], numbers[1], numbers[2], GROUPS * KERNEL_ROWS, GROUPS, QUADS, shift};
         for (uint32_t count = 1; count <= VECTORS; count++)
-            for (unsigned how = KERNEL_PLAIN; how <= (KERNEL_SATURATE | KERNEL_BACKWARD); how++) {
-                sets[0]->linear(&map, u, count, expected, GROUPS * KERNEL_ROWS, how);
+            for (int how = KERNEL_PLAIN; how <= KERNEL_SATURATE; how++) {
+                sets[0]->linear(&map, u, count, expected, GROUPS * KERNEL_ROWS, (enum kernel_how)how);
                 for (uint32_t s = 1; s < n; s++) {
                     memset(found, 0, sizeof found);
-                    sets[s]->linear(&map, u, count, found, GROUPS * KERNEL_ROWS, how);
+                    sets[s]->linear(&map, u, count, found, GROUPS * KERNEL_ROWS, (enum kernel_how)how);
                     assert_memory_equal(found, expected, count * GROUPS * KERNEL_ROWS * sizeof *found);
                 }
             }
@@ -333,36 +349,60 @@ static void test_gather(void **state)
     }
 }
 
-/* All 65536 preactivations of each gate, and what lies beyond them, with cells from end to end. */
-static void test_cell(void **state)
+/* `count` lanes that end one after another, the last first; all states come to `out`. */
+static void run_lanes(const struct kernels *kernels, const struct kernel_map *map, const struct kernel_curve *curve,
+                      const int32_t *z, uint32_t count, uint32_t steps, uint8_t *out)
+{
+    enum { MOST = 7, UNITS = 96 };
+    static const uint8_t START[UNITS] = {64, 127, 1, 99};
+    int16_t cells[(MOST + 1) * UNITS] = {0};
+    struct kernel_lane lanes[MOST];
+    for (uint32_t i = 0; i < count; i++)
+        lanes[i].after = out, memcpy(out, START, UNITS), out += UNITS;
+    for (uint32_t step = 0; step < steps; step++) {
+        const uint32_t live = step + count > steps ? steps - step : count;
+        for (uint32_t i = 0; i < live; i++, out += UNITS) {
+            lanes[i].before = lanes[i].after;
+            lanes[i].after = out;
+            lanes[i].z = z + ((size_t)step * MOST + i) * 4 * UNITS;
+        }
+        kernels->step(map, curve, lanes, live, cells, step % 2 == 1);
+    }
+}
+
+/* All 65536 preactivations of each gate, and what lies beyond them, with what the recurrent part adds and cells that
+ * reach their ends; any number of lanes. */
+static void test_step(void **state)
 {
     (void)state;
-    enum { UNITS = 96 };
+    enum { UNITS = 96, QUADS = UNITS / 4, GROUPS = 4 * UNITS / KERNEL_ROWS, MOST = 7, STEPS = 260, STATES = MOST * (STEPS + 1) * UNITS };
+    static int8_t w[GROUPS * QUADS * 64];
+    static int32_t numbers[3][GROUPS * KERNEL_ROWS], z[STEPS * MOST * 4 * UNITS];
+    static uint8_t expected[STATES], found[STATES];
     struct golden golden[4];
     const struct kernels *sets[KERNEL_SETS];
     const uint32_t cases = golden_read(golden), n = kernel_sets(sets);
     struct weights *weights = open_weights(&golden[0]);
-    int32_t z[4 * UNITS], recurrent[4 * UNITS];
-    int16_t cells[UNITS], expected_c[UNITS], found_c[UNITS];
-    uint8_t expected_u[UNITS], found_u[UNITS];
-    for (int32_t at = -66000; at < 66000; at += UNITS) {
-        for (uint32_t k = 0; k < UNITS; k++) {
-            for (uint32_t gate = 0; gate < 4; gate++) {
-                recurrent[gate * UNITS + k] = random_between(-40000, 40000);
-                z[gate * UNITS + k] = (gate == (uint32_t)(at & 3) ? at + (int32_t)k : random_between(-9000, 9000)) -
-                                      (k % 2 ? recurrent[gate * UNITS + k] : 0);
-            }
-            cells[k] = (int16_t)(k == 0 ? -32768 : k == 1 ? 32767 : random_between(-32768, 32767));
+    for (uint32_t turn = 0; turn < 3; turn++) {
+        for (uint32_t k = 0; k < sizeof w; k++)
+            w[k] = (int8_t)(turn ? random_between(-127, 127) : 0);
+        for (uint32_t r = 0; r < GROUPS * KERNEL_ROWS; r++) {
+            numbers[0][r] = turn ? random_between(-100000, 100000) : 0;
+            numbers[1][r] = random_between(0, 600);
         }
-        memcpy(expected_c, cells, sizeof cells);
-        sets[0]->cell(&weights->curve, z, recurrent, UNITS, expected_c, expected_u);
-        for (uint32_t k = 0; k < UNITS; k++)
-            assert_in_range(expected_u[k], 1, 127);
-        for (uint32_t s = 1; s < n; s++) {
-            memcpy(found_c, cells, sizeof cells);
-            sets[s]->cell(&weights->curve, z, recurrent, UNITS, found_c, found_u);
-            assert_memory_equal(found_c, expected_c, sizeof found_c);
-            assert_memory_equal(found_u, expected_u, sizeof found_u);
+        for (uint32_t k = 0; k < STEPS * MOST * 4 * UNITS; k++)
+            z[k] = turn == 2 ? random_between(-3000, 3000) : (int32_t)(k * 7919u % 132001u) - 66000;
+        const struct kernel_map map = {w, numbers[0], numbers[1], numbers[2], GROUPS * KERNEL_ROWS, GROUPS, QUADS, 8};
+        for (uint32_t count = 1; count <= MOST; count++) {
+            memset(expected, 0, sizeof expected);
+            run_lanes(sets[0], &map, &weights->curve, z, count, STEPS, expected);
+            for (uint32_t k = 0; k < count * STEPS * UNITS - count * (count - 1) / 2 * UNITS; k++)
+                assert_in_range(expected[count * UNITS + k], 1, 127);
+            for (uint32_t s = 1; s < n; s++) {
+                memset(found, 0, sizeof found);
+                run_lanes(sets[s], &map, &weights->curve, z, count, STEPS, found);
+                assert_memory_equal(found, expected, sizeof found);
+            }
         }
     }
     weights_close(weights, &memory);
@@ -392,6 +432,42 @@ static void test_windows(void **state)
     encoder_free(&encoder, &memory);
 }
 
+/* A long text is read stretch by stretch; tags, pieces, links and confidences are those of one reading. */
+static void test_stretches(void **state)
+{
+    (void)state;
+    struct golden golden[4];
+    const uint32_t cases = golden_read(golden);
+    const struct golden *g = &golden[1];
+    const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
+    struct weights *weights = open_weights(g);
+    for (uint32_t stretch = 1; stretch <= 2048; stretch = stretch * 2 + 1) {
+        struct encoder encoder = {.stretch = stretch};
+        struct viterbi viterbi = {0};
+        struct links links = {0};
+        assert_int_equal(encoder_run(&memory, weights, kernels, g->tokens, g->head.tokens, true, &encoder), SAYSO_OK);
+        assert_int_equal(encoder.first == 0 && encoder.end == encoder.windows.count, stretch >= g->head.tokens);
+        assert_true(encoder.states.capacity <= encoder.lines * (stretch > 512 ? stretch : 512));
+        assert_int_equal(tags_checksum(CHECKSUM_SEED, &encoder), g->head.tags);
+        assert_int_equal(names_checksum(CHECKSUM_SEED, &encoder), g->head.names);
+        assert_int_equal(viterbi_run(&memory, g->tokens, g->head.tokens, &encoder, &viterbi), SAYSO_OK);
+        assert_int_equal(links_find(&memory, kernels, g->tokens, g->head.tokens, &encoder, &viterbi, &links), SAYSO_OK);
+        assert_int_equal(links.pieces.count, g->head.pieces);
+        for (uint32_t k = 0; k < g->head.pieces; k++)
+            assert_int_equal(links.pieces.items[k].to, g->pieces[k][2]);
+        atomic_int cancel = 1;
+        const struct memory cancelled = {&allocator, &cancel};
+        assert_int_equal(links_find(&cancelled, kernels, g->tokens, g->head.tokens, &encoder, &viterbi, &links),
+                         stretch >= g->head.tokens ? SAYSO_OK : SAYSO_ERROR_CANCELLED);
+        links_free(&links, &memory);
+        viterbi_free(&viterbi, &memory);
+        encoder_free(&encoder, &memory);
+    }
+    weights_close(weights, &memory);
+    for (uint32_t i = 0; i < cases; i++)
+        free(golden[i].tokens);
+}
+
 /* What stands in marks keeps one role, though the scores want another in its middle; without the closing mark it may. */
 static void test_quotations_are_limits(void **state)
 {
@@ -399,20 +475,20 @@ static void test_quotations_are_limits(void **state)
     enum { COUNT = 8 };
     static const uint8_t QUOTES[COUNT] = {0, 1, 2, 2, 2, 2, 3, 0};
     struct encoder_token tokens[COUNT] = {{0}};
-    int32_t tags[COUNT * WEIGHTS_RULES] = {0}, names[COUNT * WEIGHTS_MENTIONS] = {0};
+    struct encoder_tags tags[COUNT] = {{{0}}};
     struct encoder encoder = {0};
     struct viterbi viterbi = {0};
     for (uint32_t t = 0; t < COUNT; t++) {
         const uint32_t want = t == 1 ? TAG_B_CONTENT : t == 4 ? TAG_B_CUE : t > 1 && t < 7 ? TAG_I_CONTENT : TAG_O;
         tokens[t].quote = QUOTES[t];
-        tags[t * WEIGHTS_RULES + want] = 1000;
+        tags[t].of[want] = 1000;
     }
-    encoder.tags.items = tags, encoder.names.items = names;
+    encoder.tags.items = tags;
     assert_int_equal(viterbi_run(&memory, tokens, COUNT, &encoder, &viterbi), SAYSO_OK);
     static const uint8_t CLOSED[COUNT] = {0, 1, 2, 2, 2, 2, 2, 0};
     assert_memory_equal(viterbi.tags.items, CLOSED, COUNT);
     tokens[6].quote = 2;
-    tags[5 * WEIGHTS_RULES + TAG_B_CONTENT] = 900;
+    tags[5].of[TAG_B_CONTENT] = 900;
     assert_int_equal(viterbi_run(&memory, tokens, COUNT, &encoder, &viterbi), SAYSO_OK);
     static const uint8_t OPEN[COUNT] = {0, 1, 2, 2, 3, 1, 2, 0};
     assert_memory_equal(viterbi.tags.items, OPEN, COUNT);
@@ -446,8 +522,8 @@ static void test_rows_out_of_range(void **state)
     struct encoder encoder = {0};
     const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
     struct encoder_token good = {0}, bad[8];
-    assert_int_equal(encoder_run(&memory, weights, kernels, &good, 1, &encoder), SAYSO_OK);
-    assert_int_equal(encoder_run(&memory, weights, kernels, &good, 0, &encoder), SAYSO_OK);
+    assert_int_equal(encoder_run(&memory, weights, kernels, &good, 1, true, &encoder), SAYSO_OK);
+    assert_int_equal(encoder_run(&memory, weights, kernels, &good, 0, true, &encoder), SAYSO_OK);
     memset(bad, 0, sizeof bad);
     bad[0].word = weights->words + 1;
     bad[1].prefix = weights->prefixes;
@@ -458,7 +534,7 @@ static void test_rows_out_of_range(void **state)
     bad[6].mention = WEIGHTS_MENTIONS;
     bad[7].breaks = WEIGHTS_BREAKS;
     for (int k = 0; k < 8; k++)
-        assert_int_equal(encoder_run(&memory, weights, kernels, &bad[k], 1, &encoder), SAYSO_ERROR_ARGUMENT);
+        assert_int_equal(encoder_run(&memory, weights, kernels, &bad[k], 1, true, &encoder), SAYSO_ERROR_ARGUMENT);
     encoder_free(&encoder, &memory);
     weights_close(weights, &memory);
     for (uint32_t i = 0; i < cases; i++)
@@ -485,7 +561,7 @@ static void test_no_confidence(void **state)
     struct links links = {0};
     const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
     uint32_t found = 0;
-    assert_int_equal(encoder_run(&memory, weights, kernels, without.tokens, without.head.tokens, &encoder), SAYSO_OK);
+    assert_int_equal(encoder_run(&memory, weights, kernels, without.tokens, without.head.tokens, true, &encoder), SAYSO_OK);
     assert_int_equal(viterbi_run(&memory, without.tokens, without.head.tokens, &encoder, &viterbi), SAYSO_OK);
     assert_int_equal(links_find(&memory, kernels, without.tokens, without.head.tokens, &encoder, &viterbi, &links), SAYSO_OK);
     assert_int_equal(confidence_measure(&memory, without.tokens, &encoder, &viterbi, &links), SAYSO_OK);
@@ -562,11 +638,8 @@ static void test_foreign_weights(void **state)
         for (uint32_t s = 0; s < n; s++) {
             struct encoder encoder = {0};
             uint64_t hash = CHECKSUM_SEED;
-            assert_int_equal(encoder_run(&memory, weights, sets[s], g->tokens, 40, &encoder), SAYSO_OK);
-            for (uint32_t k = 0; k < encoder.names.count; k++)
-                hash = checksum(hash, encoder.names.items[k]);
-            for (uint32_t k = 0; k < encoder.tags.count; k++)
-                hash = checksum(hash, encoder.tags.items[k]);
+            assert_int_equal(encoder_run(&memory, weights, sets[s], g->tokens, 40, true, &encoder), SAYSO_OK);
+            hash = tags_checksum(names_checksum(hash, &encoder), &encoder);
             if (s)
                 assert_int_equal(hash, first);
             first = hash;
@@ -589,7 +662,7 @@ static sayso_status whole_run(const struct golden *g)
     const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
     sayso_status status = weights_open(&weights, &memory, g->section, g->head.section_size, NULL);
     if (!status)
-        status = encoder_run(&memory, weights, kernels, g->tokens, g->head.tokens, &encoder);
+        status = encoder_run(&memory, weights, kernels, g->tokens, g->head.tokens, true, &encoder);
     if (!status)
         status = viterbi_run(&memory, g->tokens, g->head.tokens, &encoder, &viterbi);
     if (!status)
@@ -622,7 +695,7 @@ static void test_memory_ends(void **state)
     struct encoder encoder = {0};
     struct weights *weights = open_weights(&golden[0]);
     const struct memory cancelled = {&allocator, &cancel};
-    assert_int_equal(encoder_run(&cancelled, weights, kernels_choose(KERNELS_AUTO), golden[0].tokens, 9, &encoder),
+    assert_int_equal(encoder_run(&cancelled, weights, kernels_choose(KERNELS_AUTO), golden[0].tokens, 9, true, &encoder),
                      SAYSO_ERROR_CANCELLED);
     encoder_free(&encoder, &memory);
     weights_close(weights, &memory);
@@ -652,8 +725,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_linear, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_gather, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_windows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stretches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_quotations_are_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rows_out_of_range, set_up, tear_down),
