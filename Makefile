@@ -12,13 +12,17 @@ SYSTEM := pkg-config libpcre2-dev libutf8proc-dev libcmocka-dev
 LIBS    = -Wl,-Bstatic $$(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread
 CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
 
-.PHONY: demo test build lib ctest asan lint bench quality fuzz test-training lexicon wheel system clean
+.PHONY: demo test build lib ctest asan lint bench quality fuzz test-training lexicon wheel docs system clean
 
 demo: build
 	$(PY) -m sayso --demo
 
 test: build ctest
 	$(PY) -m pytest tests/python -q
+
+# The site in build/site; a warning is an error.
+docs: build
+	$(PY) -m sphinx -W --keep-going -q docs build/site
 
 # ---- setting up --------------------------------------------------------------------------------------------------
 
@@ -71,7 +75,7 @@ asan: $(VENV)/ready
 
 lint: build
 	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
-	$(VENV)/bin/ruff check -q python tests setup.py
+	$(VENV)/bin/ruff check -q python tests docs setup.py
 	$(VENV)/bin/mypy --strict python/sayso
 	$(PY) tests/symbols.py
 

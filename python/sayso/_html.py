@@ -2,7 +2,7 @@
 
 No script and nothing from a network.  Colours follow the reader's light or dark theme: the browser's
 (``prefers-color-scheme``), Jupyter's (``data-jp-theme-light``, and its colours of page and ink where it has them),
-VS Code's and Colab's.
+VS Code's, Colab's and Sphinx's.
 """
 
 _LIGHT = """\
@@ -13,8 +13,8 @@ _DARK = """\
 --ink:#e4e7ea;--paper:#16191d;--dim:#9aa4af;--line:#39414a;--direct:#1e4427;--mixed:#173d55;--indirect:#4f3d10;--scare:#2c3239;
 --cue:#c4a3ff;--source:#6fd3ae;--person:#ff9d94;--org:#8fc1ff;--place:#e5bb62;--norp:#d9a6e8;--title:#aab4be;--bar:#4a545f"""
 
-_LIGHT_PAGES = '[data-jp-theme-light="true"] .sayso,.vscode-light .sayso,html[theme="light"] .sayso'
-_DARK_PAGES = '[data-jp-theme-light="false"] .sayso,.vscode-dark .sayso,html[theme="dark"] .sayso'
+_LIGHT_PAGES = '[data-jp-theme-light="true"] .sayso,.vscode-light .sayso,html[theme="light"] .sayso,[data-theme="light"] .sayso'
+_DARK_PAGES = '[data-jp-theme-light="false"] .sayso,.vscode-dark .sayso,html[theme="dark"] .sayso,[data-theme="dark"] .sayso'
 
 # The doubled class outweighs Jupyter's own rules for tables.
 STYLE = f"""\
