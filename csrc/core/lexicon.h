@@ -8,7 +8,7 @@
 
 /* Classes of entries, as bits.  The names in lexicon_classes.c are those of sayso_entry.class_name. */
 #define LEX(n) (UINT64_C(1) << (n))
-enum { LEX_COUNT = 60 };
+enum { LEX_COUNT = 61 };
 /* proper names */
 #define LEX_GIVEN         LEX(0) /* value: 0..100 share of women, 255 unknown; bits 8..: log2 of the count */
 #define LEX_SURNAME       LEX(1)
@@ -77,8 +77,11 @@ enum { LEX_COUNT = 60 };
 #define LEX_ABBREVIATION  LEX(58)      /* "Corp.", "Dec.": its period may end a sentence */
 #define LEX_TITLE_ABBREVIATION LEX(59) /* "Mr.", "Gen.": its period never does */
 
+/* people and bodies */
+#define LEX_SECTOR LEX(60) /* tells the sector of whom it names; value: see sectors.h */
+
 /* how the user's own entries are told from ours; no class name of its own */
-#define LEX_USER LEX(60)
+#define LEX_USER LEX(61)
 
 #define LEX_ANY_NAME (LEX(24) - 1)
 #define LEX_ANY_ORG                                                                                                    \

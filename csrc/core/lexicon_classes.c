@@ -13,7 +13,8 @@ static const char *const class_names[LEX_COUNT] = {
     "pronoun",       "determiner",    "preposition", "conjunction",  "auxiliary",
     "modal",         "negation",      "adverb",      "function",     "common",
     "verb",          "month",         "weekday",     "time_unit",    "holiday",
-    "number_word",   "magnitude",     "currency",    "abbreviation", "title_abbreviation"};
+    "number_word",   "magnitude",     "currency",    "abbreviation", "title_abbreviation",
+    "sector"};
 
 /* Append-only: the values of LEX_CURRENCY in english.sayso count on the order. */
 static const char *const currencies[] = {

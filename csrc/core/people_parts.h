@@ -173,5 +173,6 @@ sayso_status voices_describe(struct view *v); /* voices.c */
 sayso_status anonymity_find(struct view *v);  /* anonymity.c */
 sayso_status genders_tell(struct view *v);    /* gender.c */
 sayso_status entities_finish(struct view *v); /* entities.c */
+sayso_status sectors_tell(struct view *v);    /* sectors.c */
 
 #endif

@@ -1,6 +1,6 @@
 /* titles: roles and honorifics that stand beside a name and belong to its bearer: "Senator Lena Ortiz", "Lena Ortiz,
  * a senator from Nevada,", "the party's leader, Lena Ortiz,", "Lena Ortiz is a lawyer". */
-#include "people_parts.h"
+#include "sectors.h"
 
 #define MODIFIERS  8u  /* tokens before a title that can belong to it */
 #define APPOSITION 24u /* tokens of an apposition */
@@ -65,20 +65,48 @@ uint32_t place_within(const struct view *v, uint32_t first, uint32_t last)
     return found;
 }
 
+/* Is it a title that a state, town or party gives: minister, mayor, judge, general? */
+static bool holds_office(const struct view *v, uint32_t title, struct token_range words)
+{
+    uint32_t head = title != SAYSO_NONE ? title_head(v, mention_of(v, title)) : words.last - 1;
+    uint32_t value = sector_word(v, head);
+    uint8_t sector = SECTOR_OF(value);
+    return (value & SECTOR_OFFICE) || !value || (sector >= SAYSO_EXECUTIVE && sector <= SAYSO_PARTY);
+}
+
+/* A country or town that a title names is the affiliation of an office ("mayor of", "French president"), not of a
+ * resident, a novelist or a tourist. */
+static uint32_t place_of_title(const struct view *v, uint32_t title, struct token_range words)
+{
+    uint32_t place = place_within(v, words.first, words.last);
+    bool body = place != SAYSO_NONE && mention_of(v, place)->label == SAYSO_ORG;
+    return body || holds_office(v, title, words) ? place : SAYSO_NONE;
+}
+
+/* A role noun that names did not mark: its words and the body or place in them belong to the person. */
+static sayso_status hold_words(struct view *v, uint32_t person, uint32_t title, uint32_t place,
+                               struct token_range words)
+{
+    struct held *held = array_push(v->memory, &v->held);
+    if (!held)
+        return SAYSO_ERROR_MEMORY;
+    *held = (struct held){person, title, place, words};
+    struct group *group = &v->groups.items[v->notes.items[person].group];
+    if (place != SAYSO_NONE && group->modifier == SAYSO_NONE)
+        group->modifier = v->notes.items[place].group;
+    return SAYSO_OK;
+}
+
 static sayso_status hold(struct view *v, uint32_t person, uint32_t title, struct token_range words, enum title_use use)
 {
     struct note *note = &v->notes.items[title];
     if (note->owner != SAYSO_NONE)
         return SAYSO_OK;
-    struct held *held = array_push(v->memory, &v->held);
-    if (!held)
+    if (hold_words(v, person, title, place_of_title(v, title, words), words))
         return SAYSO_ERROR_MEMORY;
-    *held = (struct held){person, title, place_within(v, words.first, words.last), words};
     note->owner = person;
     note->use = (uint8_t)use;
     uint32_t group = v->notes.items[person].group;
-    if (held->place != SAYSO_NONE && v->groups.items[group].modifier == SAYSO_NONE)
-        v->groups.items[group].modifier = v->notes.items[held->place].group;
     uint8_t gender = mention_of(v, title)->gender;
     if (gender && (!v->groups.items[group].gender || v->groups.items[group].gender == gender)) {
         v->groups.items[group].gender = gender;
@@ -113,7 +141,42 @@ static sayso_status attach_before(struct view *v, uint32_t person)
             return status;
         i = mention->first;
     }
+    uint32_t first = mention_of(v, person)->first;
+    if (i == first && i > s.first && token_at(v, i - 1)->kind == TOKEN_WORD && mention_at(v, i - 1) == SAYSO_NONE &&
+        (classes_at(v, i - 1) & (LEX_ROLE | LEX_TITLE)) && sector_word(v, i - 1)) {
+        struct token_range words = {phrase_start(v, i - 1), i};
+        return hold_words(v, person, SAYSO_NONE, place_of_title(v, SAYSO_NONE, words), words);
+    }
     return SAYSO_OK;
+}
+
+/* "Ortiz of the Harbour Trust", "Ortiz, of the Trust,": a body that a preposition adds to the name. */
+static sayso_status attach_body(struct view *v, uint32_t person)
+{
+    static const char *const adding[] = {"of", "from", "at", "with", NULL};
+    struct sentence s = sentence_of(v, mention_of(v, person)->first);
+    uint32_t i = mention_of(v, person)->last;
+    bool comma = i < s.last && is_char(v, i, ',');
+    i += comma ? 1u : 0u;
+    if (i + 1 >= s.last || !word_among(v, i, adding))
+        return SAYSO_OK;
+    bool of = word_is(v, i, "of");
+    uint32_t first = i + 1 + (is_determiner(v, i + 1) ? 1u : 0u);
+    while (first < s.last && first < i + 5 && mention_at(v, first) == SAYSO_NONE && !ends_phrase(v, first))
+        first++; /* "the law firm Kern & Lowe" */
+    uint32_t body = first < s.last ? mention_at(v, first) : SAYSO_NONE;
+    if (body == SAYSO_NONE || mention_of(v, body)->first != first)
+        return SAYSO_OK;
+    uint8_t label = mention_of(v, body)->label;
+    struct held *title = v->held.count ? &v->held.items[v->held.count - 1] : NULL;
+    if (label == SAYSO_GPE && of && !comma && title && title->person == person && title->place == SAYSO_NONE) {
+        if (holds_office(v, title->title, title->words))
+            title->place = body; /* "Prime Minister Anna Lund of Denmark" */
+        return SAYSO_OK;
+    }
+    if (label != SAYSO_ORG || !(of || comma))
+        return SAYSO_OK;
+    return hold_words(v, person, SAYSO_NONE, body, (struct token_range){i + 1, mention_of(v, body)->last});
 }
 
 /* Where an apposition that begins at `i` ends: the next comma, dash, bracket, verb or end. */
@@ -194,12 +257,17 @@ static sayso_status attach_after(struct view *v, uint32_t person)
     return hold(v, person, title, (struct token_range){i, end}, TITLE_AFTER_NAME);
 }
 
-/* "The party's leader, Lena Ortiz, ...": a definite title, a comma, a name, and then a comma or the end. */
+/* "The party's leader, Lena Ortiz, ...", "A spokeswoman for the port, Lena Ortiz, ...": a title, definite or with what
+ * it is of, a comma, a name, and then a comma or the end. */
 static sayso_status attach_named(struct view *v, uint32_t title)
 {
     const struct mention *mention = mention_of(v, title);
     struct sentence s = sentence_of(v, mention->first);
     uint32_t i = mention->last;
+    bool further = i < s.last && (classes_at(v, i) & LEX_PREPOSITION) && !word_is(v, i, "to");
+    for (uint32_t k = 0; further && k < REACH && i < s.last && !is_char(v, i, ','); k++, i++)
+        if (token_at(v, i)->kind == TOKEN_MARK || is_finite(v, i))
+            return SAYSO_OK;
     if (v->notes.items[title].owner != SAYSO_NONE || mention->plural || i + 1 >= s.last || !is_char(v, i, ','))
         return SAYSO_OK;
     uint32_t person = mention_at(v, i + 1);
@@ -209,7 +277,7 @@ static sayso_status attach_named(struct view *v, uint32_t title)
     bool definite = mention->definite || start < mention->first ||
                     (start > s.first && (is_possessive(v, start - 1) || is_determiner(v, start - 1) ||
                                          (classes_at(v, start - 1) & LEX_PRONOUN)));
-    if (!definite || (after < s.last && !is_char(v, after, ',') && !is_char(v, after, '.')))
+    if (!(definite || further) || (after < s.last && !is_char(v, after, ',') && !is_char(v, after, '.')))
         return SAYSO_OK;
     if (is_determiner(v, mention->first))
         start = mention->first + 1;
@@ -226,6 +294,8 @@ sayso_status titles_attach(struct view *v)
             status = attach_before(v, m);
             if (status == SAYSO_OK)
                 status = attach_after(v, m);
+            if (status == SAYSO_OK)
+                status = attach_body(v, m);
         }
     }
     return status;

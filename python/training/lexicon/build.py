@@ -17,6 +17,7 @@ import lists
 import organizations
 import people
 import places
+import sectors
 from roles import plurals, wordnet_roles
 from rows import Row, with_plain
 
@@ -60,6 +61,7 @@ def all_rows(data: Path) -> Iterator[Row]:
     yield from organizations.all_organizations(folder, words)
     yield from (Row(word, ("common",), case="lower" if word == "us" else "any") for word in words.common())
     yield from (Row(word, ("verb",), case="lower") for word in words.finite_verbs())
+    yield from sectors.all_sectors(lists.LISTS)
 
 
 def unique(rows: Iterable[Row]) -> list[Row]:

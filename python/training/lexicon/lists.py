@@ -49,7 +49,7 @@ def read_list(path: Path) -> Iterator[Row]:
 
 
 def all_lists() -> Iterator[Row]:
-    """Rows of every plain list (the cue files have a form of their own)."""
+    """Rows of every plain list (the files of cues and sectors have a form of their own)."""
     for path in sorted(LISTS.glob("*.txt")):
-        if path.stem not in ("cue_verbs", "cue_nouns", "cue_phrases", "irregular"):
+        if path.stem not in ("cue_verbs", "cue_nouns", "cue_phrases", "irregular", "sectors"):
             yield from read_list(path)
