@@ -244,6 +244,7 @@ static void class_names_are_unique(void **state)
     }
     assert_string_equal(names[2], "country");
     assert_string_equal(names[59], "title_abbreviation");
+    assert_string_equal(names[60], "sector");
     assert_string_equal(lexicon_currency(0), "USD");
     assert_null(lexicon_currency(UINT32_MAX));
 }

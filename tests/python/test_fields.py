@@ -34,7 +34,8 @@ FLOORS = {
     "Attribution.document": (0.90, 0.40),
     "Attribution.translated": (0.95, 0.25),
     "Attribution.status": (0.93, 0.45),
-    "Entity.affiliation": (0.85, 0.70),
+    "Entity.sector": (0.90, 0.92),
+    "Entity.affiliation": (0.92, 0.85),
     "Entity.gender": (0.92, 0.93),
 }
 
