@@ -16,8 +16,8 @@ from sayso._plots import Plots
 from sayso._summary import Speaker, Summary
 
 STUB = Path(sayso.__file__).parent / "_core.pyi"
-FUNCTIONS = ("parse", "parse_many", "corpus", "explain", "build_info")
-ERRORS = ("Error", "TextError", "DateError", "ModelError")
+FIRST = ("parse", "parse_many", "corpus", "explain", "build_info")
+OWN_PAGES = {"Document", "Records", "Batch", "Parser", "Corpus", "Table", *_schema()}
 
 
 # ---- docstrings as Markdown ----
@@ -78,11 +78,26 @@ def _stub() -> tuple[dict[str, list[ast.FunctionDef]], dict[str, dict[str, ast.F
 FUNCTION_STUBS, CLASS_STUBS = _stub()
 
 
+class _Bare(str):
+    """An annotation that shows itself without marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _bare(annotation: Any) -> Any:
+    return _Bare(annotation) if isinstance(annotation, str) else annotation
+
+
 def _signature(name: str, node: ast.FunctionDef | None, value: Any) -> str:
     """As the stub has it, a parameter a line where it is long."""
     if node is None:
-        text = f"{name}{inspect.signature(value)}"
-        return text.replace("(self, ", "(").replace("(self)", "()")
+        signature = inspect.signature(value)
+        bare = [parameter.replace(annotation=_bare(parameter.annotation))
+                for key, parameter in signature.parameters.items() if key not in ("self", "cls")]
+        return f"{name}{signature.replace(parameters=bare, return_annotation=_bare(signature.return_annotation))}"
     arguments = ast.unparse(node.args).replace("_date", "datetime.date")
     for self in ("self, /, ", "self, ", "cls, ", "self", "cls"):
         if arguments == self.rstrip(", ") or (arguments.startswith(self) and self.endswith(" ")):
@@ -167,19 +182,35 @@ def _properties(cls: type, name: str) -> str:
 # ---- pages ----
 
 
+def _public() -> tuple[list[str], list[type], list[type]]:
+    """Functions, classes that no other page describes, and exceptions of the module, in a reader's order."""
+    values = {name: getattr(sayso, name) for name in sayso.__all__ if not name.startswith("_")}
+    classes = [value for name, value in values.items() if inspect.isclass(value) and name not in OWN_PAGES]
+    errors = [cls for cls in classes if issubclass(cls, Exception)]
+    others = [name for name, value in values.items() if callable(value) and not inspect.isclass(value) and name not in FIRST]
+    return [*FIRST, *others], [cls for cls in classes if cls not in errors], sorted(errors, key=lambda cls: len(cls.__mro__))
+
+
+def _class(cls: type) -> str:
+    return f"## {cls.__name__}\n\n{_docstring(cls.__doc__)}\n" + "\n".join(_methods(cls, cls.__name__, cls.__name__))
+
+
 def functions() -> str:
+    names, classes, errors = _public()
     parts = ["# Functions\n\nAll stand in the module itself: `import sayso`.\n"]
-    for name in FUNCTIONS:
+    for name in names:
         node = FUNCTION_STUBS.get(name, [None])[0]
         parts.append(_callable(f"sayso.{name}", name, node, getattr(sayso, name)))
     parts.append(f"## sayso.Parser\n\n```python\n{_signature('Parser', CLASS_STUBS['Parser']['__new__'], None)}\n```\n\n")
     parts.append(_docstring(sayso.Parser.__doc__))
     parts += _methods(sayso.Parser, "Parser", "Parser")
+    parts.append(f"## sayso.Batch\n\n{_docstring(sayso.Batch.__doc__)}")
+    parts += _methods(sayso.Batch, "Batch", "Batch")
+    parts += [_class(cls) for cls in classes]
     parts.append("## Exceptions\n")
-    for name in ERRORS:
-        cls = getattr(sayso, name)
+    for cls in errors:
         bases = ", ".join(base.__name__ for base in cls.__bases__)
-        parts.append(f"`sayso.{name}({bases})`\n:   {' '.join((cls.__doc__ or '').split())}\n")
+        parts.append(f"`sayso.{cls.__name__}({bases})`\n:   {' '.join((cls.__doc__ or '').split())}\n")
     return "\n".join(parts)
 
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
+import sayso
+
 pytestmark = pytest.mark.thirdparty
 
 ROOT = Path(__file__).parent.parent.parent
@@ -107,5 +109,7 @@ def test_the_site_builds_without_warnings(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     text = (site / "reference" / "documents.html").read_text(encoding="utf-8")
     assert "speaker_confidence" in text and "said_time" in text
+    pages = "".join(path.read_text(encoding="utf-8") for path in (site / "reference").glob("*.html"))
+    assert not [name for name in sayso.__all__ if not name.startswith("_") and not re.search(rf"\b{name}\b", pages)]
     assert "Edith Vane" in (site / "notebooks" / "joining_in_duckdb.html").read_text(encoding="utf-8")
     assert list((site / "_images").glob("newspaper_audit-*.png"))

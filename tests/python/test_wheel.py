@@ -1,6 +1,7 @@
 """The wheel: built from the sdist, small, alone with libc, and working in an empty environment of each Python."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,3 +76,23 @@ def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path, python: s
     demo = subprocess.run([str(tmp_path / "env" / "bin" / "sayso"), "--demo"], check=True, capture_output=True, cwd=tmp_path,
                           env=env)
     assert b"Ingrid Solheim" in demo.stdout
+
+
+def test_a_newcomer_gets_to_a_table_and_a_plot(wheel: Path, tmp_path: Path) -> None:
+    """The first lines of the docs, as they stand there, with the wheel that pip installed."""
+    pytest.importorskip("pandas"), pytest.importorskip("matplotlib")
+    target = tmp_path / "installed"
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target", str(target), str(wheel)],
+                   check=True, capture_output=True)
+    page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    table, plot = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)[:2]
+    lines = table.splitlines()
+    assert len(lines) == 3 and len(plot.splitlines()) == 1
+    script = "\n".join([*lines[:2], f"frame = {lines[2]}", "print(list(frame['speaker']), list(frame['kind']))",
+                        f"axes = {plot.strip()}", "print([label.get_text() for label in axes.get_yticklabels()])",
+                        "print(sayso.__file__)"])
+    env = {**os.environ, "PYTHONPATH": str(target), "MPLBACKEND": "Agg"}
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, cwd=tmp_path, env=env)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["['Ana Ruiz', 'Ana Ruiz'] ['direct', 'indirect']", "['Ana Ruiz']",
+                                        str(target / "sayso" / "__init__.py")]
