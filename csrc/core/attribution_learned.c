@@ -4,19 +4,23 @@
 #include "attribution_parts.h"
 #include "confidence.h"
 
-#define CERTAIN 0.6f /* rules at least this sure stay where the encoder found nothing */
-
 /* The rules' findings, set aside while the list is made anew. */
 struct rules {
     array_of(struct attribution) list; /* by cue, as the room makes them */
     array_of(struct token_range) pieces;
 };
 
+#define DOUBTFUL 0.2f /* below that a learned attribution is wrong in four of five, and costs more than it gives */
+
+enum { LINK_REACH = 6 /* pieces on either side */ };
+
 struct decision {
     struct attribution_room room;
     const struct links *links;
     struct rules rules;
     array_of(uint8_t) taken; /* parallel to tokens: 1 content, 2 cue or source of the encoder's */
+    array_of(uint32_t) to;   /* parallel to the links' pieces: where each belongs */
+    uint32_t won;            /* the last rule that stands for a learned attribution, SAYSO_NONE */
 };
 
 static bool set_aside(struct decision *d)
@@ -36,20 +40,60 @@ static bool set_aside(struct decision *d)
     return true;
 }
 
-/* A cue counts if a content belongs to it. */
-static bool mark_taken(struct decision *d)
+static uint32_t sentence_of(const struct decision *d, uint32_t token)
 {
-    if (!array_reserve(d->room.memory, &d->taken, d->room.count))
+    return d->room.sentences->of_token.items[token];
+}
+
+/* Where a content belongs.  Words outside marks belong to the cue of their own sentence, if that has one. */
+static uint32_t owner_of(const struct decision *d, uint32_t index)
+{
+    const struct link_piece *pieces = d->links->pieces.items, *piece = &pieces[index];
+    if (piece->to == SAYSO_NONE || piece->tag != TAG_B_CONTENT || d->room.inner.items[piece->first] != SAYSO_NONE)
+        return piece->to;
+    uint32_t sentence = sentence_of(d, piece->first);
+    if (sentence == sentence_of(d, pieces[piece->to].first))
+        return piece->to;
+    for (uint32_t step = 1; step <= LINK_REACH; step++) {
+        if (index + step < d->links->pieces.count && pieces[index + step].tag == TAG_B_CUE &&
+            sentence_of(d, pieces[index + step].first) == sentence)
+            return index + step;
+        if (index >= step && pieces[index - step].tag == TAG_B_CUE &&
+            sentence_of(d, pieces[index - step].first) == sentence)
+            return index - step;
+    }
+    return piece->to;
+}
+
+static void take(struct decision *d, uint32_t index, uint8_t what)
+{
+    const struct link_piece *piece = &d->links->pieces.items[index];
+    if (d->taken.items[piece->first] == what) /* by another that shares it */
+        return;
+    for (uint32_t t = piece->first; t < piece->last; t++)
+        d->taken.items[t] = what;
+}
+
+/* A cue counts if a content belongs to it, a source if such a cue names it. */
+static bool read_links(struct decision *d)
+{
+    const struct links *links = d->links;
+    if (!array_reserve(d->room.memory, &d->taken, d->room.count) ||
+        !array_reserve(d->room.memory, &d->to, links->pieces.count))
         return false;
     for (uint32_t i = 0; i < d->room.count; i++)
         d->taken.items[i] = 0;
     d->taken.count = d->room.count;
-    for (uint32_t i = 0; i < d->links->pieces.count; i++) {
-        const struct link_piece *piece = &d->links->pieces.items[i];
-        if (piece->tag == TAG_B_CONTENT && piece->to == SAYSO_NONE)
+    for (uint32_t i = 0; i < links->pieces.count; i++)
+        d->to.items[d->to.count++] = owner_of(d, i);
+    for (uint32_t i = 0; i < links->pieces.count; i++) {
+        if (links->pieces.items[i].tag != TAG_B_CONTENT || d->to.items[i] == SAYSO_NONE)
             continue;
-        for (uint32_t t = piece->first; t < piece->last; t++)
-            d->taken.items[t] = piece->tag == TAG_B_CONTENT ? 1 : 2;
+        uint32_t cue = d->to.items[i], source = links->pieces.items[cue].to;
+        take(d, i, 1);
+        take(d, cue, 2);
+        if (source != SAYSO_NONE)
+            take(d, source, 2);
     }
     return true;
 }
@@ -66,9 +110,10 @@ static struct cue cue_of(const struct decision *d, const struct link_piece *piec
     struct cue cue = {.kind = KIND_PHRASE, .high = piece->last, .low = piece->first};
     if (*next < room->cues.count && room->cues.items[*next].head < piece->last)
         cue = room->cues.items[*next];
-    cue.first = piece->first;
-    cue.last = piece->last;
-    cue.source = source;
+    struct token_range limited = limit_cue(room, (struct token_range){piece->first, piece->last});
+    cue.first = limited.first;
+    cue.last = limited.last;
+    cue.source = limit_source(room, source);
     cue.left = cue.right = no_tokens;
     if (cue.high < cue.last)
         cue.high = cue.last;
@@ -102,6 +147,17 @@ static bool add_piece(struct decision *d, struct token_range range, uint32_t own
     return piece != NULL;
 }
 
+/* What is left of a learned content within its limits. */
+static struct token_range content_of(const struct decision *d, const struct link_piece *piece, const struct cue *cue)
+{
+    struct token_range range = limit_content(&d->room, (struct token_range){piece->first, piece->last}, cue->first);
+    if (range.first < range.last && range.first >= cue->last && cue->kind == KIND_VERB)
+        range.last = subordinate_end(&d->room, cue, range.first, range.last);
+    if (range.first < range.last && grants_anonymity(&d->room, range))
+        range.last = range.first;
+    return range;
+}
+
 /* An outermost attribution of the rules whose cue shares a token with this one, or NULL. Both lists are in order. */
 static const struct attribution *rule_beside(const struct decision *d, const struct link_piece *piece, uint32_t *next)
 {
@@ -121,6 +177,21 @@ static bool free_of(const struct decision *d, struct token_range range, uint8_t 
     return true;
 }
 
+/* Cues that do nothing but report.  Where the encoder sees nothing at all, the rules' others are wrong nine times in
+ * ten ("the program, called EB-5, ..."). */
+static bool is_plain(const struct decision *d, const struct attribution *rule)
+{
+    static const char *const VERBS[] = {"said", "says", "say", "added", "adds", "told", "wrote", "asked"};
+    if (rule->evidence[0] == EVIDENCE_ACCORDING_TO)
+        return token_is(&d->room, rule->cue.first, "according");
+    if (rule->evidence[0] != EVIDENCE_CUE_VERB && rule->evidence[0] != EVIDENCE_PARENTHETICAL)
+        return false;
+    for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
+        if (token_is(&d->room, rule->cue.last - 1, VERBS[i]))
+            return true;
+    return false;
+}
+
 /* Does a finding of the rules stay: alone and certain, or with its cue inside a learned content? */
 static bool stays(const struct decision *d, const struct attribution *rule)
 {
@@ -128,12 +199,32 @@ static bool stays(const struct decision *d, const struct attribution *rule)
         return false;
     if (!free_of(d, rule->cue, 1))
         return true; /* nested: nesting keeps it within the piece around it */
-    if (rule->depth || rule->confidence < CERTAIN || !free_of(d, rule->source, 3))
+    if (rule->depth)
+        return false;
+    if (rule->evidence[0] == EVIDENCE_TRANSCRIPT)
+        return true; /* what the encoder found in the turn is nested */
+    if (!range_is(rule->source) || !free_of(d, rule->source, 3) || !is_plain(d, rule))
         return false;
     for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
         if (!free_of(d, d->rules.pieces.items[k], 3))
             return false;
     return true;
+}
+
+/* Does a finding of the rules stand where the encoder found another one of the same cue?  By how often each was right
+ * on PolNeAR's training articles where they differ. */
+static bool rule_wins(const struct decision *d, const struct attribution *rule, const struct link_piece *piece)
+{
+    if (rule->depth)
+        return false;
+    float learned = (float)piece->confidence / (float)CONFIDENCE_ONE;
+    switch (rule->evidence[0]) {
+    case EVIDENCE_TRANSCRIPT: return true;
+    case EVIDENCE_CUE_VERB: return learned < 0.45f && d->room.inner.items[rule->cue.first] == SAYSO_NONE;
+    case EVIDENCE_PARENTHETICAL: return learned < 0.5f;
+    case EVIDENCE_ACCORDING_TO: return learned < 0.45f;
+    default: return false;
+    }
 }
 
 static bool add_rule(struct decision *d, const struct attribution *rule)
@@ -157,7 +248,23 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
     const struct link_piece *piece = &d->links->pieces.items[index];
     struct cue cue = cue_of(d, piece, source_of(d, piece), next_cue);
     const struct attribution *rule = rule_beside(d, piece, next_rule);
-    uint32_t owner = d->room.out->list.count;
+    uint32_t owner = d->room.out->list.count, held = d->room.loose.count;
+    if (rule && d->won == *next_rule)
+        rule = NULL;
+    if (rule && rule_wins(d, rule, piece)) {
+        d->won = *next_rule;
+        return add_rule(d, rule);
+    }
+    for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i])
+        if (!add_piece(d, content_of(d, &d->links->pieces.items[i], &cue), owner))
+            return false;
+    bool doubtful = !rule && (float)piece->confidence < DOUBTFUL * (float)CONFIDENCE_ONE;
+    if (doubtful)
+        d->room.loose.count = held;
+    if (d->room.loose.count == held) { /* nothing within the limits */
+        d->won = *next_rule;
+        return !rule || rule->depth || add_rule(d, rule);
+    }
     status_read(&d->room, &cue);
     struct attribution made = {.cue = {cue.first, cue.last},
                                .source = cue.source,
@@ -169,12 +276,7 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
                                .confidence = (float)piece->confidence / (float)CONFIDENCE_ONE};
     if (rule)
         made.evidence[1] = rule->evidence[0];
-    if (!add_attribution(d, &made))
-        return false;
-    for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i])
-        if (!add_piece(d, (struct token_range){d->links->pieces.items[i].first, d->links->pieces.items[i].last}, owner))
-            return false;
-    return true;
+    return add_attribution(d, &made);
 }
 
 /* order[cue] is its first content piece, order[content] the next one of the same cue. */
@@ -189,10 +291,11 @@ static bool chain_contents(struct decision *d)
         d->room.order.items[i] = SAYSO_NONE;
     for (uint32_t i = count; i-- > 0;) {
         const struct link_piece *piece = &d->links->pieces.items[i];
-        if (piece->tag != TAG_B_CONTENT || piece->to == SAYSO_NONE)
+        uint32_t to = d->to.items[i];
+        if (piece->tag != TAG_B_CONTENT || to == SAYSO_NONE)
             continue;
-        d->room.order.items[i] = d->room.order.items[piece->to];
-        d->room.order.items[piece->to] = i;
+        d->room.order.items[i] = d->room.order.items[to];
+        d->room.order.items[to] = i;
     }
     return true;
 }
@@ -239,15 +342,13 @@ static sayso_status decide(struct decision *d)
     sayso_status status = traits_read(&d->room);
     if (status == SAYSO_OK)
         status = cues_find(&d->room);
-    if (status == SAYSO_OK && (!set_aside(d) || !mark_taken(d)))
+    if (status == SAYSO_OK && (!set_aside(d) || !read_links(d)))
         status = SAYSO_ERROR_MEMORY;
     if (status == SAYSO_OK) {
         order_by_cue(&d->rules);
-        status = merge(d) ? pieces_sort(&d->room) : SAYSO_ERROR_MEMORY;
+        status = merge(d) ? link_and_nest(&d->room) : SAYSO_ERROR_MEMORY;
     }
-    if (status == SAYSO_OK)
-        status = attributions_nest(&d->room);
-    return status == SAYSO_OK ? scare_quotes_list(&d->room) : status;
+    return status;
 }
 
 sayso_status attributions_decide(const struct memory *memory, const struct text *text, const struct layout *layout,
@@ -267,11 +368,13 @@ sayso_status attributions_decide(const struct memory *memory, const struct text 
                                   .dates = dates,
                                   .names = names,
                                   .out = attributions},
-                         .links = links};
+                         .links = links,
+                         .won = SAYSO_NONE};
     sayso_status status = decide(&d);
     attribution_room_free(&d.room);
     array_free(memory, &d.rules.list);
     array_free(memory, &d.rules.pieces);
     array_free(memory, &d.taken);
+    array_free(memory, &d.to);
     return status;
 }

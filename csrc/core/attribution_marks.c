@@ -45,9 +45,12 @@ struct link_state {
 /* A saying with words of its own, not a judgement or a plan. */
 static bool may_go_on(const struct attribution *attribution)
 {
-    uint16_t rule = attribution->evidence[0];
-    return range_is(attribution->source) && rule != EVIDENCE_CUE_OBJECT && rule != EVIDENCE_CUE_INFINITIVE &&
-           rule != EVIDENCE_CUE_NOUN;
+    for (unsigned i = 0; i < ATTRIBUTION_EVIDENCE && attribution->evidence[i]; i++) {
+        uint16_t rule = attribution->evidence[i];
+        if (rule == EVIDENCE_CUE_OBJECT || rule == EVIDENCE_CUE_INFINITIVE || rule == EVIDENCE_CUE_NOUN)
+            return false;
+    }
+    return range_is(attribution->source);
 }
 
 static uint32_t attribution_end(const struct attribution *attribution, uint32_t piece_end)

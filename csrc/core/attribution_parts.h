@@ -121,8 +121,11 @@ static inline uint32_t closes(const struct attribution_room *room, uint32_t i)
     return q != SAYSO_NONE && room->marks->quotations.items[q].last == i + 1 ? q : SAYSO_NONE;
 }
 
-/* attributions.c: what the room holds of its own. */
-void attribution_room_free(struct attribution_room *room);
+/* attributions.c */
+void attribution_room_free(struct attribution_room *room); /* what the room holds of its own */
+void add_evidence(struct attribution *attribution, uint16_t code);
+/* The loose pieces become contents: quotations that hang in the air are linked, then parents, depths, scare quotes. */
+sayso_status link_and_nest(struct attribution_room *room);
 
 /* traits.c */
 sayso_status traits_read(struct attribution_room *room);
@@ -168,9 +171,18 @@ bool is_strong(const struct attribution_room *room, const struct cue *cue);
 
 /* contents.c: source, side and content of every cue, in order. */
 sayso_status contents_find(struct attribution_room *room);
+/* "While he said S, his aides ...": where the content from `start` ends in a clause that opens its sentence. */
+uint32_t subordinate_end(const struct attribution_room *room, const struct cue *cue, uint32_t start, uint32_t end);
 
 /* attribution_status.c: act, status and channel of a cue. */
 void status_read(const struct attribution_room *room, struct cue *cue);
+
+/* attribution_limits.c: what the encoder's pieces may hold; an emptied content has first == last. */
+struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue);
+struct token_range limit_source(const struct attribution_room *room, struct token_range range);
+struct token_range limit_cue(const struct attribution_room *room, struct token_range range);
+/* "[on] the condition of anonymity": nobody's words. */
+bool grants_anonymity(const struct attribution_room *room, struct token_range content);
 
 /* attribution_marks.c */
 /* Move the ends of a content so that it holds whole quotations only, or lies within one. */

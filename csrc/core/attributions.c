@@ -18,7 +18,7 @@ static float confidence_of(const struct cue *cue)
     }
 }
 
-static void add_evidence(struct attribution *attribution, uint16_t code)
+void add_evidence(struct attribution *attribution, uint16_t code)
 {
     for (unsigned i = 0; i < ATTRIBUTION_EVIDENCE && code; i++) {
         if (attribution->evidence[i] == code)
@@ -73,7 +73,7 @@ static sayso_status add_attributions(struct attribution_room *room)
     return SAYSO_OK;
 }
 
-static sayso_status link_and_nest(struct attribution_room *room)
+sayso_status link_and_nest(struct attribution_room *room)
 {
     sayso_status status = pieces_sort(room);
     uint32_t held = room->loose.count;

@@ -60,13 +60,12 @@ static uint32_t right_end(const struct attribution_room *room, uint32_t index, u
 
 /* "While he said S, his aides ...": in a clause that opens its sentence with "while", "when", "although" the content
  * ends where the main clause begins. */
-static uint32_t subordinate_end(const struct attribution_room *room, const struct cue *cue, uint32_t start,
-                                uint32_t end)
+uint32_t subordinate_end(const struct attribution_room *room, const struct cue *cue, uint32_t start, uint32_t end)
 {
     uint32_t first = range_is(cue->source) && cue->source.first < cue->first ? cue->source.first : cue->first;
     bool opening =
         first <= cue->low + 1 && (cue->shape == SHAPE_PARTICIPLE || !range_is(cue->source)); /* "Asked if ..." */
-    if (!opening && (first == cue->low || !(room->traits.items[first - 1] & T_SUBORDINATE) || first - 1 > cue->low + 1))
+    if (!opening && (first <= cue->low || !(room->traits.items[first - 1] & T_SUBORDINATE) || first - 1 > cue->low + 1))
         return end;
     uint32_t limit = end - start > CLAUSE_LIMIT ? start + CLAUSE_LIMIT : end;
     for (uint32_t i = start + 1; i + 1 < limit; i++)

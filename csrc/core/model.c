@@ -97,7 +97,8 @@ static sayso_status open_sections(struct sayso_model *model, const uint8_t *byte
         if (sections[i].id == MODEL_LEXICON)
             status = lexicon_open(&model->lexicon, &memory, section, size, error);
         else if (sections[i].id == MODEL_WEIGHTS)
-            status = weights_open(&model->weights, &memory, section, size, error);
+            status = weights_open(&model->weights, &memory, model->weights_section = section,
+                                  model->weights_size = size, error);
         if (status && status != SAYSO_ERROR_MEMORY && error)
             error->position += (size_t)sections[i].offset;
     }
@@ -125,8 +126,8 @@ sayso_status sayso_model_open(const void *data, size_t size, unsigned flags, con
         sayso_model_close(made);
         return status == SAYSO_ERROR_MEMORY ? error_fill(error, status, 0, "out of memory") : status;
     }
-    made->info = (sayso_model_info){header.version, lexicon_entries(made->lexicon), header.checksum,
-                                    made->weights != NULL, made->kernels->name};
+    made->info = (sayso_model_info){
+        header.version, lexicon_entries(made->lexicon), header.checksum, 0, made->weights != NULL, made->kernels->name};
     *model = made;
     return SAYSO_OK;
 }
@@ -142,4 +143,10 @@ void sayso_model_close(sayso_model *model)
     memory_free(&memory, model);
 }
 
-sayso_model_info sayso_model_describe(const sayso_model *model) { return model->info; }
+sayso_model_info sayso_model_describe(const sayso_model *model)
+{
+    sayso_model_info info = model->info;
+    if (model->weights)
+        info.weights = model_checksum(model->weights_section, model->weights_size);
+    return info;
+}

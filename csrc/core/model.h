@@ -14,6 +14,8 @@ struct sayso_model {
     sayso_allocator allocator;
     struct lexicon *lexicon;
     struct weights *weights;       /* NULL: a model without an encoder, rules alone decide */
+    const uint8_t *weights_section;
+    size_t weights_size;
     const struct kernels *kernels; /* the best of this machine */
     sayso_model_info info;
 };

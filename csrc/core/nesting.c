@@ -102,8 +102,9 @@ static bool range_meets(struct token_range a, struct token_range b)
     return range_is(b) && a.first < b.last && b.first < a.last;
 }
 
-/* A nested content stays inside the piece that holds its cue; neighbours under one parent do not overlap.
- * `reach` and `holder` are by parent, the last slot for the outermost.  An emptied piece has first == last. */
+/* A nested content stays inside the piece that holds its cue; neighbours under one parent do not overlap, and pieces
+ * of one content that would are one.  `reach` and `holder` (a piece) are by parent, the last slot for the outermost.
+ * An emptied piece has first == last. */
 static void clip_pieces(struct attribution_room *room, const uint32_t *around, uint32_t *reach, uint32_t *holder)
 {
     const struct attribution *list = room->out->list.items;
@@ -127,16 +128,24 @@ static void clip_pieces(struct attribution_room *room, const uint32_t *around, u
                 range->last = outer->last > range->first ? outer->last : range->first;
         }
         uint32_t slot = list[piece->owner].parent == SAYSO_NONE ? count : list[piece->owner].parent;
-        if (range->first < reach[slot] && holder[slot] != piece->owner) {
+        struct loose_piece *before = holder[slot] == SAYSO_NONE ? NULL : &room->loose.items[holder[slot]];
+        bool own = before && before->owner == piece->owner;
+        if (range->first < reach[slot] && !own)
             range->first = reach[slot] < range->last ? reach[slot] : range->last;
-        }
         if (range->first < range->last)
             *range = fit_marks(room, *range);
+        if (range->first < reach[slot] && own) {
+            struct token_range both = {before->range.first, range->last};
+            if (range->last > reach[slot] && !range_meets(both, list[piece->owner].cue) &&
+                !range_meets(both, list[piece->owner].source))
+                before->range.last = reach[slot] = range->last;
+            range->last = range->first;
+        }
         if (range_meets(*range, list[piece->owner].cue) || range_meets(*range, list[piece->owner].source))
             range->last = range->first; /* odd marks alone can do that */
         if (range->first < range->last && range->last > reach[slot]) {
             reach[slot] = range->last;
-            holder[slot] = piece->owner;
+            holder[slot] = i;
         }
     }
 }

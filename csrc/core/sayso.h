@@ -23,7 +23,7 @@ extern "C" {
 #endif
 
 #define SAYSO_VERSION       "0.1.0"
-#define SAYSO_RULES_VERSION 1u         /* raised whenever the same text may give another result */
+#define SAYSO_RULES_VERSION 2u         /* raised whenever the same text may give another result */
 #define SAYSO_BLOCK_VERSION 1u         /* layout of a document's block */
 #define SAYSO_MODEL_VERSION 1u         /* layout of english.sayso */
 #define SAYSO_NONE          UINT32_MAX /* "no index", and the start of a span that is absent */
@@ -378,10 +378,12 @@ void sayso_model_close(sayso_model *model); /* NULL is fine */
 
 typedef struct sayso_model_info {
     uint32_t version, lexicon_entries;
-    uint64_t checksum;
+    uint64_t checksum;        /* of the whole file */
+    uint64_t weights;         /* checksum of the encoder's weights alone, 0: none */
     uint32_t encoder;         /* 1: the model has one, 0: rules alone decide */
     const char *instructions; /* the set that its kernels use here: "scalar", "avx2" ...; static */
 } sayso_model_info;
+/* Reads all weights for their checksum: half a millisecond. */
 sayso_model_info sayso_model_describe(const sayso_model *model);
 
 typedef enum sayso_choice { SAYSO_AUTO, SAYSO_ON, SAYSO_OFF } sayso_choice;

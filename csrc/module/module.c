@@ -42,17 +42,18 @@ static PyObject *build_info(PyObject *module, PyObject *unused)
     if (!parser)
         return NULL;
     sayso_model_info model = parser_model_info(parser);
-    char pcre2[64] = "", checksum[17];
+    char pcre2[64] = "", checksum[17], weights[17];
     pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
     uint32_t jit = 0;
     pcre2_config(PCRE2_CONFIG_JIT, &jit);
     PyOS_snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)model.checksum);
-    return Py_BuildValue("{s:s, s:I, s:I, s:I, s:s, s:I, s:s, s:s, s:N, s:s, s:s}", "version", SAYSO_VERSION, "rules",
-                         (unsigned)SAYSO_RULES_VERSION, "block", (unsigned)SAYSO_BLOCK_VERSION, "model",
-                         (unsigned)model.version, "model_checksum", checksum, "lexicon_entries",
-                         (unsigned)model.lexicon_entries, "compiler", COMPILER, "pcre2", pcre2, "pcre2_jit",
-                         PyBool_FromLong((long)jit), "utf8proc", utf8proc_version(), "instruction_set",
-                         model.instructions);
+    PyOS_snprintf(weights, sizeof weights, "%016llx", (unsigned long long)model.weights);
+    return Py_BuildValue("{s:s, s:I, s:I, s:I, s:s, s:z, s:I, s:s, s:s, s:N, s:s, s:s}", "version", SAYSO_VERSION,
+                         "rules", (unsigned)SAYSO_RULES_VERSION, "block", (unsigned)SAYSO_BLOCK_VERSION, "model",
+                         (unsigned)model.version, "model_checksum", checksum, "weights_checksum",
+                         model.weights ? weights : NULL, "lexicon_entries", (unsigned)model.lexicon_entries, "compiler",
+                         COMPILER, "pcre2", pcre2, "pcre2_jit", PyBool_FromLong((long)jit), "utf8proc",
+                         utf8proc_version(), "instruction_set", model.instructions);
 }
 
 /* The plain facts that Python code works from: fields of each record, and codes.  Not a public interface. */

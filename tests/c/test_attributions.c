@@ -124,7 +124,7 @@ static void test_marks(void **state)
         /* floating: the rest of the paragraph, and a paragraph of marks alone */
         {"\"We waited for years,\" Berg said. \"Now it is done.\"",
          "\"We waited for years,\" / \"Now it is done.\" | said | Berg\n"},
-        {"The council met on Monday to talk about the bridge across the river. \"We waited for years,\" Berg "
+        {"The bridge across the river was opened on Monday. \"We waited for years,\" Berg "
          "said.\n\n\"Now it is done, and we are glad of it.\"\n\nThe bridge is half a mile long and has two lanes, one "
          "for cars and one for trams.",
          "\"We waited for years,\" / \"Now it is done, and we are glad of it.\" | said | Berg\n"},

@@ -351,7 +351,7 @@ def test_a_model_that_is_no_file_is_refused_at_once(tmp_path):
 def test_build_info():
     info = sayso.build_info()
     assert info["version"] == sayso.__version__
-    for name in ("rules", "model", "model_checksum", "compiler", "pcre2", "utf8proc", "instruction_set"):
+    for name in ("rules", "model", "model_checksum", "weights_checksum", "compiler", "pcre2", "utf8proc", "instruction_set"):
         assert info[name]
 
 
