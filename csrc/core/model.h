@@ -13,7 +13,7 @@ enum model_section { MODEL_LEXICON = 1, MODEL_WEIGHTS = 2, MODEL_BUILD = 3 /* JS
 struct sayso_model {
     sayso_allocator allocator;
     struct lexicon *lexicon;
-    struct weights *weights;       /* NULL: a model without an encoder, rules alone decide */
+    struct weights *weights; /* NULL: a model without an encoder, rules alone decide */
     const uint8_t *weights_section;
     size_t weights_size;
     const struct kernels *kernels; /* the best of this machine */
