@@ -130,7 +130,9 @@ uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_en
     if (hit && hit->count < limit && scan->tokens->list.items[token + hit->count].letters == CASED_LOWER &&
         name_hit(scan, token + hit->count, LEX_ROLE | LEX_COLLECTIVE, 1))
         return 0; /* "police officers", "marine forecasters": the last one counts */
-    if (!hit || (scan->flags[token] & WORD_BLOCKED) || !in_noun_phrase(scan, token) || !is_of_people(scan, hit))
+    /* "first mate": an ordinal that is part of the role */
+    bool blocked = hit && hit->count == 1 && (scan->flags[token] & WORD_BLOCKED);
+    if (!hit || blocked || !in_noun_phrase(scan, token) || !is_of_people(scan, hit))
         return 0;
     struct name_range range = {token, token + hit->count};
     uint32_t before = name_before(scan, token);

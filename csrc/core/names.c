@@ -33,7 +33,11 @@ static sayso_status claim_all(struct name_scan *scan)
         uint8_t flags = scan->flags[i];
         if ((i & 1023u) == 0 && memory_cancelled(scan->memory))
             return SAYSO_ERROR_CANCELLED;
-        if (flags & (WORD_BLOCKED | WORD_LOUD)) {
+        const struct lexicon_hit *hit =
+            scan->first_hit[i] == SAYSO_NONE ? NULL : &scan->lexemes->hits.items[scan->first_hit[i]];
+        bool role =
+            hit && hit->count > 1 && (hit->classes & LEX_ROLE); /* "first mate": an ordinal that is part of it */
+        if ((flags & WORD_LOUD) || ((flags & WORD_BLOCKED) && !role)) {
             i++;
             continue;
         }
@@ -46,8 +50,8 @@ static sayso_status claim_all(struct name_scan *scan)
                 continue;
             }
         }
-        bool memory_ended;
-        uint32_t length = scan->first_hit[i] == SAYSO_NONE ? 0 : name_role_claim(scan, i, &memory_ended);
+        bool memory_ended = false;
+        uint32_t length = hit ? name_role_claim(scan, i, &memory_ended) : 0;
         if (length == 0 && scan->first_hit[i] != SAYSO_NONE && memory_ended)
             return SAYSO_ERROR_MEMORY;
         i += length ? length : 1;

@@ -130,6 +130,8 @@ void group_join(struct view *v, uint32_t mention, uint32_t group, enum code evid
 
 /* pronouns.c: a walk through the text that keeps who can be meant by the next pronoun. */
 #define CANDIDATES 32u
+#define BODIES     8u
+#define SPOKEN_OF  4u
 struct candidate {
     uint32_t token, entity, sentence, clause, paragraph, order;
     uint32_t mention; /* SAYSO_NONE: a pronoun */
@@ -142,8 +144,11 @@ struct walk {
     uint32_t clause;       /* clause boundaries met so far */
     uint32_t first_person; /* the first person of the document, entity */
     uint32_t last_speaker, last_speaker_paragraph;
-    uint32_t last_several, last_several_sentence; /* the latest group of people as a subject or speaker */
-    uint32_t last_body, last_body_sentence;       /* the latest organisation or government as such */
+    uint32_t last_several, last_several_sentence;   /* the latest group of people as a subject or speaker */
+    uint32_t last_body, last_body_sentence;         /* the latest organisation or government as such */
+    uint32_t bodies[BODIES], body_count;            /* organisations met, the latest is bodies[(count - 1) % BODIES] */
+    uint32_t spoken_of[SPOKEN_OF], spoken_of_count; /* entities that the content names whose source is asked for */
+    uint32_t unnamed; /* the noun of the latest source of whom nothing is known, token or SAYSO_NONE */
 };
 enum pronoun_kind { PRONOUN_IS_SUBJECT, PRONOUN_IS_OBJECT, PRONOUN_IS_POSSESSIVE, PRONOUN_IS_REFLEXIVE, PRONOUN_KINDS };
 void walk_start(struct walk *w, struct view *v);
@@ -155,9 +160,11 @@ uint32_t pronoun_value(const struct view *v, uint32_t token); /* bits of cue.h; 
 bool is_personal(uint32_t value);                             /* he, she and their forms */
 void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 
-/* speakers.c */
+/* source_heads.c */
+bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */
 uint32_t source_head(const struct view *v, struct token_range source); /* the mention that speaks, SAYSO_NONE */
 uint32_t source_noun(const struct view *v, struct token_range source); /* the last word of its first noun phrase */
+/* speakers.c */
 struct token_range pieces_of(const struct view *v, const struct attribution *a); /* from the first to the last */
 
 /* The steps, in this order. */

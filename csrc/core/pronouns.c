@@ -4,6 +4,8 @@
 
 #include "pronoun_weights.h"
 
+#define SPOKEN_OF_COST 512 /* by hand: what is learned from has no speakers */
+
 uint32_t pronoun_value(const struct view *v, uint32_t token)
 {
     return classes_at(v, token) & LEX_PRONOUN ? value_at(v, token, LEX_PRONOUN, 0) : 0;
@@ -20,7 +22,8 @@ void pronoun_link(struct view *v, uint32_t token, uint32_t entity) { v->entity_a
 void walk_start(struct walk *w, struct view *v)
 {
     w->v = v;
-    w->count = w->clause = 0;
+    w->count = w->clause = w->body_count = w->spoken_of_count = 0;
+    w->unnamed = SAYSO_NONE;
     w->first_person = w->last_speaker = w->last_several = w->last_body = SAYSO_NONE;
     w->last_speaker_paragraph = w->last_several_sentence = w->last_body_sentence = 0;
     for (uint32_t e = 0; e < v->trails.count; e++)
@@ -99,6 +102,8 @@ static void meet_mention(struct walk *w, uint32_t m)
             w->last_body = entity;
             w->last_body_sentence = sentence;
         }
+        if (mention->label == SAYSO_ORG)
+            w->bodies[w->body_count++ % BODIES] = entity;
         if (!could_be_person(v, mention))
             return;
     }
@@ -284,6 +289,9 @@ static void consider(const struct walk *w, const struct candidate *c, const stru
     int32_t of_gender = 0, rest = 0;
     for (uint32_t k = 0; k < n; k++)
         *(k < gendered ? &of_gender : &rest) += pronoun_weights[features[k]];
+    for (uint32_t k = 0; k < w->spoken_of_count; k++)
+        if (w->spoken_of[k] == c->entity)
+            rest -= SPOKEN_OF_COST;
     weigh(seen, c->entity, rest + of_gender);
     weigh(blind, c->entity, rest);
 }
@@ -369,6 +377,20 @@ static bool is_other(const struct view *v, const struct candidate *c)
     return label != SAYSO_PERSON && label != SAYSO_TITLE;
 }
 
+/* Somebody without a name or known role spoke right before, and the choice was not met since: better nobody. */
+static bool means_unnamed(const struct walk *w, const struct pronoun *p, uint32_t choice)
+{
+    const struct view *v = w->v;
+    if (w->unnamed == SAYSO_NONE || p->paragraph - token_at(v, w->unnamed)->paragraph > 1)
+        return false;
+    uint32_t count = at_most(w->count, CANDIDATES);
+    for (uint32_t k = 0; k < count; k++)
+        if (w->ring[k].entity == choice && w->ring[k].token > w->unnamed &&
+            (w->ring[k].mention != SAYSO_NONE || w->ring[k].sentence != sentence_at(v, w->unnamed)))
+            return false;
+    return true;
+}
+
 uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t except, float *margin)
 {
     const struct view *v = w->v;
@@ -391,7 +413,7 @@ uint32_t pronoun_resolve(struct walk *w, uint32_t token, bool speaks, uint32_t e
     }
     if (subject_ahead(w, &p, &ahead) && ahead.entity != except)
         consider(w, &ahead, &p, 0, &seen, &blind);
-    if (seen.best.entity == SAYSO_NONE)
+    if (seen.best.entity == SAYSO_NONE || (speaks && means_unnamed(w, &p, seen.best.entity)))
         return SAYSO_NONE;
     int32_t lead = seen.best.score - seen.second.score;
     *margin = lead >= PRONOUN_UNIT ? 1.0f : (float)lead / (float)PRONOUN_UNIT;

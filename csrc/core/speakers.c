@@ -18,88 +18,6 @@ struct token_range pieces_of(const struct view *v, const struct attribution *a)
                                 v->attributions->pieces.items[a->piece + a->piece_count - 1].last};
 }
 
-/* ---- which words of a source speak ----------------------------------------------------------------------------- */
-
-/* Ends the first noun phrase of a source: "the official | in the room", "Ortiz | , a senator". */
-static bool ends_noun_phrase(const struct view *v, uint32_t i)
-{
-    uint64_t classes = classes_at(v, i);
-    if (mention_at(v, i) != SAYSO_NONE || is_possessive(v, i) || is_char(v, i, '-'))
-        return false;
-    if (token_at(v, i)->kind == TOKEN_PUNCTUATION || is_mark(v, i))
-        return true;
-    return (classes & (LEX_PREPOSITION | LEX_CONJUNCTION)) || word_is(v, i, "who") || word_is(v, i, "which") ||
-           (is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER && (classes & (LEX_AUXILIARY | LEX_MODAL)));
-}
-
-/* Past "three of the", "some of his", "one of": what is counted is what speaks. */
-static uint32_t past_count(const struct view *v, struct token_range source)
-{
-    uint32_t end = source.last - source.first < 5 ? source.last : source.first + 5;
-    for (uint32_t i = source.first; i + 1 < end; i++) {
-        if (mention_at(v, i) != SAYSO_NONE)
-            break;
-        if (word_is(v, i, "of"))
-            return i + 1;
-        bool counts = (classes_at(v, i) & (LEX_NUMBER_WORD | LEX_DETERMINER | LEX_MAGNITUDE | LEX_PRONOUN)) ||
-                      token_at(v, i)->kind == TOKEN_NUMBER || word_is(v, i, "many") || word_is(v, i, "several") ||
-                      word_is(v, i, "most") || word_is(v, i, "one");
-        if (!counts)
-            break;
-    }
-    return source.first;
-}
-
-static struct token_range first_phrase(const struct view *v, struct token_range source)
-{
-    uint32_t start = past_count(v, source), end = start;
-    uint32_t limit = source.last - start < 32 ? source.last : start + 32;
-    while (end < limit && ends_noun_phrase(v, end)) /* a stray preposition or mark in front */
-        end++;
-    start = end;
-    while (end < limit && !ends_noun_phrase(v, end))
-        end++;
-    return (struct token_range){start, end};
-}
-
-uint32_t source_noun(const struct view *v, struct token_range source)
-{
-    if (source.first == SAYSO_NONE || source.first >= source.last)
-        return SAYSO_NONE;
-    struct token_range phrase = first_phrase(v, source);
-    return phrase.first < phrase.last ? phrase.last - 1 : SAYSO_NONE;
-}
-
-uint32_t source_head(const struct view *v, struct token_range source)
-{
-    if (source.first == SAYSO_NONE || source.first >= source.last)
-        return SAYSO_NONE;
-    struct token_range phrase = first_phrase(v, source);
-    for (uint32_t i = phrase.last; i > phrase.first; i--) {
-        uint32_t m = mention_at(v, i - 1);
-        if (m == SAYSO_NONE && is_possessive(v, i - 1) && i == phrase.last)
-            continue; /* "Ortiz's" claim */
-        if (m == SAYSO_NONE && (classes_at(v, i - 1) & LEX_ADVERB))
-            continue; /* "Ortiz herself", "Ortiz also" */
-        if (m == SAYSO_NONE && pronoun_value(v, i - 1))
-            continue;
-        if (m != SAYSO_NONE)
-            return m;
-        break;
-    }
-    /* a name, though words follow it that do not end a noun phrase: "Ortiz speaking to reporters" */
-    for (uint32_t i = phrase.first; i < phrase.last; i++) {
-        uint32_t m = mention_at(v, i);
-        if (m == SAYSO_NONE || mention_of(v, m)->label != SAYSO_PERSON)
-            continue;
-        uint32_t after = mention_of(v, m)->last;
-        if (after >= phrase.last ||
-            (!is_possessive(v, after) && token_at(v, after)->letters == CASED_LOWER && is_finite(v, after)))
-            return m;
-    }
-    return SAYSO_NONE;
-}
-
 /* ---- setting a speaker ------------------------------------------------------------------------------------------- */
 
 static void set_evidence(struct voice *voice, enum code code, float confidence)
@@ -187,6 +105,13 @@ static float link_confidence(const struct view *v, uint32_t m, enum code evidenc
 
 /* ---- sources without a name ------------------------------------------------------------------------------------------ */
 
+/* Is this possessive that of a noun in the source: "her" of "her husband"? */
+static bool owns_next(const struct view *v, uint32_t i, uint32_t end)
+{
+    return (pronoun_value(v, i) & PRONOUN_POSSESSIVE) && i + 1 < end && token_at(v, i + 1)->kind == TOKEN_WORD &&
+           !(classes_at(v, i + 1) & (LEX_FUNCTION | LEX_ADVERB));
+}
+
 static uint32_t pronoun_in(const struct view *v, struct token_range source)
 {
     uint32_t limit = source.last - source.first < 6 ? source.last : source.first + 6;
@@ -195,8 +120,11 @@ static uint32_t pronoun_in(const struct view *v, struct token_range source)
         uint32_t forms = PRONOUN_SUBJECT | PRONOUN_OBJECT | PRONOUN_RELATIVE | PRONOUN_REFLEXIVE;
         if (source.last == source.first + 1)
             forms |= PRONOUN_POSSESSIVE; /* "his" claim */
-        if ((value & forms) && !(value & PRONOUN_INDEFINITE))
-            return i;
+        if (!(value & forms) || (value & PRONOUN_INDEFINITE))
+            continue;
+        if (owns_next(v, i, source.last)) /* "her husband" */
+            return SAYSO_NONE;
+        return i;
     }
     return SAYSO_NONE;
 }
@@ -219,7 +147,7 @@ static uint32_t antecedent(const struct view *v, uint32_t token)
 static uint32_t resolve_plural(const struct speakers *s, uint32_t token)
 {
     const struct walk *w = &s->walk;
-    bool near = w->last_several != SAYSO_NONE && sentence_at(s->v, token) - w->last_several_sentence <= 2;
+    bool near = w->last_several != SAYSO_NONE && sentence_at(s->v, token) - w->last_several_sentence <= 5;
     return near ? w->last_several : SAYSO_NONE;
 }
 
@@ -230,6 +158,32 @@ static uint32_t resolve_thing(const struct speakers *s, uint32_t token)
     return near ? w->last_body : SAYSO_NONE;
 }
 
+/* "A nurse at the home, who spoke": further back, the speaker in whose source the pronoun stands. */
+static uint32_t relative_antecedent(const struct speakers *s, uint32_t token)
+{
+    const struct view *v = s->v;
+    uint32_t entity = antecedent(v, token);
+    if (entity == SAYSO_NONE && s->last != SAYSO_NONE && in_range(v->attributions->list.items[s->last].source, token))
+        entity = v->people->voices.items[s->last].speaker;
+    return entity;
+}
+
+/* People whom the content names: who speaks says "I" of himself, and the writer "he". */
+static void note_spoken_of(struct speakers *s, uint32_t a)
+{
+    const struct view *v = s->v;
+    struct token_range content = pieces_of(v, &v->attributions->list.items[a]);
+    s->walk.spoken_of_count = 0;
+    if (content.first == SAYSO_NONE)
+        return;
+    uint32_t limit = content.last - content.first < 64 ? content.last : content.first + 64;
+    for (uint32_t i = content.first; i < limit && s->walk.spoken_of_count < SPOKEN_OF; i++) {
+        uint32_t m = v->content_of.items[i] == SAYSO_NONE ? SAYSO_NONE : mention_at(v, i);
+        if (m != SAYSO_NONE && mention_of(v, m)->first == i && mention_of(v, m)->label == SAYSO_PERSON)
+            s->walk.spoken_of[s->walk.spoken_of_count++] = v->people->entity_of.items[m];
+    }
+}
+
 static bool settle_pronoun(struct speakers *s, struct voice *voice, uint32_t token, uint32_t a)
 {
     struct view *v = s->v;
@@ -238,17 +192,22 @@ static bool settle_pronoun(struct speakers *s, struct voice *voice, uint32_t tok
     if (v->entity_at.items[token] != SAYSO_NONE)
         entity = v->entity_at.items[token];
     else if (value & PRONOUN_RELATIVE)
-        entity = antecedent(v, token);
+        entity = relative_antecedent(s, token);
     else if (value & PRONOUN_FIRST)
         entity = outer != SAYSO_NONE ? v->people->voices.items[outer].speaker : SAYSO_NONE;
-    else if (is_personal(value))
+    else if (is_personal(value)) {
+        note_spoken_of(s, a);
         entity = pronoun_resolve(&s->walk, token, true, SAYSO_NONE, &margin);
-    else if (value & PRONOUN_PLURAL)
+        s->walk.spoken_of_count = 0;
+    } else if (value & PRONOUN_PLURAL)
         entity = resolve_plural(s, token);
     else if (value & PRONOUN_NEUTER)
         entity = resolve_thing(s, token);
-    if (entity == SAYSO_NONE)
+    if (entity == SAYSO_NONE) {
+        if (value & PRONOUN_RELATIVE)
+            s->walk.unnamed = token;
         return true;
+    }
     if (v->entity_at.items[token] == SAYSO_NONE)
         pronoun_link(v, token, entity);
     set_evidence(voice, EVIDENCE_NEAREST_AGREEING, 0.55f + 0.35f * margin);
@@ -287,27 +246,97 @@ static bool is_passive(const struct view *v, struct token_range cue)
     return false;
 }
 
-/* "The bank said": the organisation that was last the subject or spoke, where the noun can stand for it. */
+/* May this noun stand for this organisation: "the bank", "the firm" for a company, "the union" for one called so? */
+static bool may_stand_for(const struct view *v, uint32_t noun, uint32_t entity)
+{
+    static const char *const companies[] = {"company",  "bank",     "firm",     "airline", "carmaker",     "automaker",
+                                            "retailer", "maker",    "carrier",  "lender",  "corporation",  "railway",
+                                            "railroad", "utility",  "producer", "giant",   "manufacturer", "developer",
+                                            "chain",    "operator", "startup",  "insurer", "brewer",       NULL};
+    static const char *const any[] = {"group",     "organization", "organisation", "agency",  "association",
+                                      "coalition", "foundation",   "union",        "charity", NULL};
+    const struct mention *name = mention_of(v, v->people->entities.items[entity].name);
+    if (v->people->entities.items[entity].label != SAYSO_ORG)
+        return false;
+    for (uint32_t i = name->first; i < name->last && i < name->first + 12; i++)
+        if (word_hash(v, i) == word_hash(v, noun))
+            return true;
+    uint64_t others = LEX_GOVERNMENT | LEX_PARTY | LEX_UNIVERSITY | LEX_CLUB | LEX_MILITARY | LEX_AGENCY | LEX_OUTLET;
+    if (word_among(v, noun, companies))
+        return !(name->classes & others);
+    return word_among(v, noun, any) && !(name->classes & (LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB));
+}
+
+/* "The bank said": the latest organisation that the noun can stand for, one that was subject or spoke before others. */
 static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
 {
-    static const char *const companies[] = {"company",  "bank",  "firm",    "airline", "carmaker",    "automaker",
-                                            "retailer", "maker", "carrier", "lender",  "corporation", NULL};
-    static const char *const any[] = {"group",     "organization", "organisation", "agency", "association",
-                                      "coalition", "foundation",   "union",        NULL};
     const struct view *v = s->v;
+    const struct walk *w = &s->walk;
     struct sentence sentence = sentence_of(v, noun);
-    bool definite = noun > sentence.first && word_is(v, noun - 1, "the");
-    bool company = word_among(v, noun, companies);
-    uint32_t entity = resolve_thing(s, noun);
-    if (!definite || entity == SAYSO_NONE || (!company && !word_among(v, noun, any)) ||
-        v->people->entities.items[entity].label != SAYSO_ORG)
+    if (noun == sentence.first || !(word_is(v, noun - 1, "the") || word_is(v, noun - 1, "its")))
         return true;
-    uint64_t classes = mention_of(v, v->people->entities.items[entity].name)->classes;
-    uint64_t others = LEX_GOVERNMENT | LEX_PARTY | LEX_UNIVERSITY | LEX_CLUB | LEX_MILITARY | LEX_AGENCY | LEX_OUTLET;
-    if ((company && (classes & others)) || (!company && (classes & (LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB))))
+    uint32_t entity = resolve_thing(s, noun), count = w->body_count < BODIES ? w->body_count : BODIES;
+    if (entity != SAYSO_NONE && !may_stand_for(v, noun, entity))
+        entity = SAYSO_NONE;
+    for (uint32_t k = 0; k < count && entity == SAYSO_NONE; k++) {
+        uint32_t body = w->bodies[(w->body_count - 1 - k) % BODIES];
+        if (may_stand_for(v, noun, body))
+            entity = body;
+    }
+    if (entity == SAYSO_NONE)
         return true;
     set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.6f);
     return add_speaker(s, voice, entity);
+}
+
+/* "Her husband said": the one person of her surname who can be that. */
+static bool settle_kin(struct speakers *s, struct voice *voice, uint32_t owner, uint32_t noun)
+{
+    struct view *v = s->v;
+    const struct walk *w = &s->walk;
+    uint32_t gender = value_at(v, noun, LEX_KIN, 0), found = SAYSO_NONE;
+    uint32_t count = w->count < CANDIDATES ? w->count : CANDIDATES;
+    uint64_t surname = v->groups.items[v->group_of.items[owner]].surname;
+    for (uint32_t k = 0; k < count && surname; k++) {
+        uint32_t entity = w->ring[k].entity;
+        const struct group *group = &v->groups.items[v->group_of.items[entity]];
+        if (entity == owner || entity == found || group->surname != surname || group->vague)
+            continue;
+        bool woman = group->gender ? group->gender == SAYSO_FEMALE : group->women > 50;
+        bool known = group->gender || group->women <= 100;
+        if (gender && known && woman != (gender == SAYSO_FEMALE))
+            continue;
+        if (found != SAYSO_NONE)
+            return true; /* two could be meant */
+        found = entity;
+    }
+    if (found == SAYSO_NONE)
+        return true;
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.7f);
+    return add_speaker(s, voice, found);
+}
+
+/* A source that is no name and no known role: somebody's kin, a body by its noun, or somebody of whom no more is told. */
+static bool settle_noun(struct speakers *s, struct voice *voice, struct token_range source, uint32_t noun)
+{
+    const struct view *v = s->v;
+    uint32_t owner = SAYSO_NONE;
+    float margin;
+    if ((classes_at(v, noun) & LEX_KIN) && noun > source.first) {
+        if (is_personal(pronoun_value(v, noun - 1)))
+            owner = v->entity_at.items[noun - 1] != SAYSO_NONE
+                        ? v->entity_at.items[noun - 1]
+                        : pronoun_resolve(&s->walk, noun - 1, false, SAYSO_NONE, &margin);
+        else if (is_possessive(v, noun - 1) && noun > source.first + 1 && mention_at(v, noun - 2) != SAYSO_NONE)
+            owner = v->people->entity_of.items[mention_at(v, noun - 2)];
+    }
+    bool done = owner != SAYSO_NONE ? settle_kin(s, voice, owner, noun) : settle_body(s, voice, noun);
+    bool somebody = (classes_at(v, noun) & (LEX_KIN | LEX_ROLE)) || word_is(v, source.first, "one");
+    for (uint32_t i = source.first; i < source.last && i < source.first + 16; i++)
+        somebody |= word_is(v, i, "who");
+    if (voice->speaker == SAYSO_NONE && somebody)
+        s->walk.unnamed = noun;
+    return done;
 }
 
 static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a)
@@ -350,16 +379,19 @@ static bool settle(struct speakers *s, uint32_t a)
             add_speaker(s, voice, v->people->entity_of.items[head]) && add_further(s, voice, attribution->source, head);
     } else if (attribution->source.first == SAYSO_NONE) {
         done = settle_unsourced(s, voice, a);
-    } else if ((pronoun = pronoun_in(v, attribution->source)) != SAYSO_NONE) {
+    } else if (!word_is(v, attribution->source.first, "one") &&
+               (pronoun = pronoun_in(v, attribution->source)) != SAYSO_NONE) {
         done = settle_pronoun(s, voice, pronoun, a);
     } else if ((pronoun = source_noun(v, attribution->source)) != SAYSO_NONE) {
-        done = settle_body(s, voice, pronoun);
+        done = settle_noun(s, voice, attribution->source, pronoun);
     }
     if (voice->speaker != SAYSO_NONE && attribution->parent == SAYSO_NONE) {
         uint32_t at =
             attribution->source.first != SAYSO_NONE ? attribution->source.first : pieces_of(v, attribution).first;
         s->last = a;
         s->walk.last_speaker = voice->speaker;
+        if (head != SAYSO_NONE)
+            s->walk.unnamed = SAYSO_NONE;
         s->walk.last_speaker_paragraph = token_at(v, at)->paragraph;
         if (v->people->entities.items[voice->speaker].plural) {
             s->walk.last_several = voice->speaker;

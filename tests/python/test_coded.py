@@ -1,0 +1,43 @@
+"""Floors for the coded cases of tests/bench/coded: what falls under them has become worse."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+def load() -> ModuleType:
+    path = Path(__file__).resolve().parents[1] / "bench" / "coded.py"
+    spec = importlib.util.spec_from_file_location("coded", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CODED = load()
+# Decisions, and the share of them that must be right; well under the figures of the day, which coded.py prints.
+FLOORS = {"speakers": (400, 0.88), "entities": (200, 0.92), "metonymy": (140, 0.93), "dates": (400, 0.90),
+          "quantities": (650, 0.94)}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floor(name: str) -> None:
+    least, share = FLOORS[name]
+    outcomes = CODED.rows_of(CODED.outcomes_of(name))["all"]
+    assert len(outcomes) >= least
+    right = sum(o.right for o in outcomes)
+    assert right >= share * len(outcomes), f"{right} of {len(outcomes)}"
+
+
+def test_half_is_held_out() -> None:
+    for name in FLOORS:
+        held = [passage.held for passage in CODED.read_passages(name)]
+        assert abs(2 * sum(held) - len(held)) <= 1
+
+
+def test_intervals() -> None:
+    low, high = CODED.wilson(50, 100)
+    assert 0.40 < low < 0.41 and 0.59 < high < 0.60
+    assert CODED.wilson(0, 0) == (0.0, 1.0)
