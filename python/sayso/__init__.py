@@ -54,6 +54,7 @@ __all__ = [
     "Document",
     "Entity",
     "Error",
+    "Evaluation",
     "Gender",
     "Health",
     "Layout",
@@ -72,6 +73,7 @@ __all__ = [
     "__version__",
     "build_info",
     "corpus",
+    "evaluate",
     "explain",
     "parse",
     "parse_many",
@@ -81,18 +83,18 @@ __all__ = [
 TYPE_CHECKING = False  # typing's own costs milliseconds
 if TYPE_CHECKING:
     from sayso._corpus import Corpus
+    from sayso._evaluate import Evaluation, evaluate
     from sayso._explain import explain
 else:
+    _LATER = {"Corpus": "_corpus", "Evaluation": "_evaluate", "evaluate": "_evaluate", "explain": "_explain"}
 
     def __getattr__(name):
         """Import what is not needed at once at its first use."""
-        if name == "explain":
-            from sayso._explain import explain as value
-        elif name == "Corpus":
-            from sayso._corpus import Corpus as value
-        else:
+        if name not in _LATER:
             raise AttributeError(f"module 'sayso' has no attribute {name!r}")
-        globals()[name] = value
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"sayso.{_LATER[name]}"), name)
         return value
 
 
