@@ -3,6 +3,7 @@
 #include "document.h"
 #include "text.h"
 
+#include <math.h>
 #include <string.h>
 
 struct bytes {
@@ -169,7 +170,7 @@ sayso_status sayso_document_unreadable(const sayso_allocator *allocator, sayso_d
     if (status)
         return status;
     memset(sayso_builder_add(builder, SAYSO_LAYOUT), 0xFF, sizeof(sayso_layout)); /* every span absent */
-    ((sayso_health *)sayso_builder_add(builder, SAYSO_HEALTH))->attributed = 1.0f;
+    ((sayso_health *)sayso_builder_add(builder, SAYSO_HEALTH))->attributed = NAN;
     sayso_warning *warning = sayso_builder_add(builder, SAYSO_WARNING);
     const char *meaning = sayso_code_meaning(WARNING_UNREADABLE);
     if (warning) {

@@ -105,11 +105,12 @@ static bool check_string(struct check *check, const char *where)
     return text_valid(bytes, range.count) || wrong(check, where, "a string is not UTF-8");
 }
 
-static bool check_float(struct check *check, const char *where)
+static bool check_float(struct check *check, const char *where, bool may_be_absent)
 {
     float value;
     memcpy(&value, where, sizeof value);
-    return (value >= 0.0f && value <= 1.0f) || wrong(check, where, "a share or probability is not between 0 and 1");
+    return (value >= 0.0f && value <= 1.0f) || (may_be_absent && value != value) ||
+           wrong(check, where, "a share or probability is not between 0 and 1");
 }
 
 static bool check_field(struct check *check, const char *record, const sayso_field *field);
@@ -133,7 +134,8 @@ static bool check_field(struct check *check, const char *record, const sayso_fie
     case SAYSO_FIELD_REFS:
     case SAYSO_FIELD_CODES: return check_refs(check, where, field);
     case SAYSO_FIELD_STRING: return check_string(check, where);
-    case SAYSO_FIELD_FLOAT: return check_float(check, where);
+    case SAYSO_FIELD_FLOAT: return check_float(check, where, false);
+    case SAYSO_FIELD_SHARE: return check_float(check, where, true);
     case SAYSO_FIELD_VIEW: /* views hold no views: one level deep */
         return (!sayso_schema(field->target)->is_span || check_span(check, where, true)) &&
                check_fields(check, where, sayso_schema(field->target));

@@ -40,6 +40,14 @@ static bool doubles_equal(const char *x, const char *y)
     return memcmp(x, y, sizeof p) == 0 || (p != p && q != q); /* two absent numbers */
 }
 
+static bool shares_equal(const char *x, const char *y)
+{
+    float p, q;
+    memcpy(&p, x, sizeof p);
+    memcpy(&q, y, sizeof q);
+    return memcmp(x, y, sizeof p) == 0 || (p != p && q != q);
+}
+
 static bool slices_equal(const char *x, const char *y)
 {
     sayso_range p, q;
@@ -60,6 +68,7 @@ static bool field_equal(const struct pair *pair, const char *x, const char *y, c
     case SAYSO_FIELD_STRING: return ranges_equal(pair, x, y, SAYSO_STRING);
     case SAYSO_FIELD_SLICE: return slices_equal(x, y);
     case SAYSO_FIELD_DOUBLE: return doubles_equal(x, y);
+    case SAYSO_FIELD_SHARE: return shares_equal(x, y);
     case SAYSO_FIELD_VIEW:
         return (!sayso_schema(field->target)->is_span || spans_equal(x, y)) &&
                fields_equal(pair, x, y, sayso_schema(field->target)); /* views hold no views */

@@ -1,6 +1,8 @@
 /* health: how well a text could be read, told without gold. */
 #include "draft.h"
 
+#include <math.h>
+
 #define ENOUGH_WORDS  20u   /* fewer say nothing about the language */
 #define ENGLISH_SHARE 0.55f /* of common words in English news; a text at or above it counts as 1 */
 #define NOT_ENGLISH   0.45f
@@ -46,7 +48,7 @@ sayso_status health_measure(const struct memory *memory, struct draft *draft)
 {
     sayso_health *health = &draft->frozen.health;
     uint32_t words = 0, common = 0;
-    *health = (sayso_health){0, 0, 1.0f, 0, 0, draft->marks.style, 0.0f};
+    *health = (sayso_health){0, 0, NAN, 0, 0, draft->marks.style, 0.0f};
     count_words(draft, health, &words, &common);
     float share = words ? (float)common / (float)words / ENGLISH_SHARE : 0.0f;
     health->english = share > 1.0f ? 1.0f : share;

@@ -297,7 +297,7 @@ typedef struct sayso_warning {
 
 typedef struct sayso_health {
     uint32_t story_words, quoted_words;
-    float attributed; /* share of the quoted words that stand in an attribution; 1 if there are none */
+    float attributed; /* share of the quoted words that stand in an attribution; NaN if there are none */
     uint32_t unknown_speakers, unbalanced_marks;
     uint32_t quote_style;
     float english; /* share of the words that are common English ones, scaled to 0..1 */
@@ -309,6 +309,7 @@ typedef enum sayso_field_type {
     SAYSO_FIELD_U32,
     SAYSO_FIELD_COUNT,    /* uint32_t, SAYSO_NONE: absent */
     SAYSO_FIELD_FLOAT,    /* float */
+    SAYSO_FIELD_SHARE,    /* float from 0 to 1, NaN: absent */
     SAYSO_FIELD_DOUBLE,   /* double, NaN: absent */
     SAYSO_FIELD_BOOL,     /* uint8_t */
     SAYSO_FIELD_ENUM8,    /* uint8_t into `names`; a NULL name reads as absent */
@@ -558,7 +559,26 @@ void sayso_table_free(sayso_table *table); /* streams and arrays given out stay 
 uint64_t sayso_table_rows(const sayso_table *table);
 uint32_t sayso_table_width(const sayso_table *table);
 const char *sayso_table_column(const sayso_table *table, uint32_t column); /* its name */
+/* What a column is.  `type`: "int32", "int64", "float32", "float64", "bool", "text", "label" (one of a few names) or
+ * "list of int32"; `unit` may be NULL.  Valid as long as the table; all NULL out of range. */
+typedef struct sayso_column {
+    const char *name, *type, *unit, *description;
+} sayso_column;
+sayso_column sayso_table_describe(const sayso_table *table, uint32_t column);
 sayso_value sayso_table_cell(const sayso_table *table, uint64_t row, uint32_t column);
+
+/* The bytes of a column in one batch, borrowed from the table; `offsets` of text and lists only, `valid` (a bit a
+ * row) only where something is null. */
+typedef struct sayso_buffers {
+    const void *values, *offsets, *valid;
+    size_t value_bytes, offset_bytes, valid_bytes;
+} sayso_buffers;
+uint32_t sayso_table_batches(const sayso_table *table);
+uint32_t sayso_table_batch_rows(const sayso_table *table, uint32_t batch);
+sayso_buffers sayso_table_buffers(const sayso_table *table, uint32_t batch, uint32_t column);
+/* Append a batch of at least one row from such bytes, one for each column, copied and checked as from a stranger:
+ * SAYSO_ERROR_BLOCK, position: the column. */
+sayso_status sayso_table_load(sayso_table *table, uint32_t rows, const sayso_buffers *columns, sayso_error *error);
 
 struct ArrowArrayStream;
 /* A fresh stream over a sealed table, of batches of at most 64 MiB; may be read and released on any thread. */

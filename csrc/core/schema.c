@@ -185,7 +185,7 @@ static const sayso_field HEALTH_FIELDS[] = {
     {"story_words", "Words of the story, headlines and furniture left out.", SAYSO_FIELD_U32,
      AT(sayso_health, story_words), 0, NO_NAMES},
     {"quoted_words", "Words of it in quotation marks.", SAYSO_FIELD_U32, AT(sayso_health, quoted_words), 0, NO_NAMES},
-    {"attributed", "Share of the quoted words that stand in an attribution.", SAYSO_FIELD_FLOAT,
+    {"attributed", "Share of the quoted words that stand in an attribution; None without any.", SAYSO_FIELD_SHARE,
      AT(sayso_health, attributed), 0, NO_NAMES},
     {"unknown_speakers", "Quotes whose speaker is not known.", SAYSO_FIELD_U32, AT(sayso_health, unknown_speakers), 0,
      NO_NAMES},

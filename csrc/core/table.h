@@ -4,7 +4,16 @@
 
 #include "memory.h"
 
-enum column_type { COLUMN_I32, COLUMN_I64, COLUMN_F32, COLUMN_F64, COLUMN_BOOL, COLUMN_TEXT, COLUMN_LIST };
+enum column_type {
+    COLUMN_I32,
+    COLUMN_I64,
+    COLUMN_F32,
+    COLUMN_F64,
+    COLUMN_BOOL,
+    COLUMN_TEXT,
+    COLUMN_LIST,
+    COLUMN_LABEL /* one of a few names: an int8_t into the column's dictionary */
+};
 
 /* What fills a column, row by row. */
 enum column_source {
@@ -30,7 +39,18 @@ enum column_source {
     FROM_ERROR /* what the caller gives */
 };
 
-#define COLUMN_NAME 48
+#define COLUMN_NAME   48
+#define COLUMN_ABOUT  200
+#define COLUMN_LABELS 127 /* most names in a dictionary: its indices are int8_t */
+
+/* The dictionary of a column of labels, laid out as Arrow wants it. */
+struct column_labels {
+    const char *const *names; /* static; NULL: of codes, whose numbers stand in `codes` */
+    uint32_t first, count;    /* of the names: one that is NULL can only stand first and reads as null */
+    uint32_t *codes;
+    int32_t *offsets;
+    char *bytes;
+};
 
 struct column_spec {
     char name[COLUMN_NAME];
@@ -38,6 +58,11 @@ struct column_spec {
     uint8_t record;           /* which of a row's records it reads */
     uint32_t offset;          /* in that record, bytes */
     const sayso_field *field; /* NULL where the source needs none */
+    const char *about;        /* what the record says of it, static */
+    const char *unit;         /* "code points" ..., or NULL; static */
+    char description[COLUMN_ABOUT];
+    struct column_labels labels;
+    char *metadata; /* description and unit as Arrow encodes them */
 };
 
 struct bytes_array {
@@ -77,6 +102,31 @@ struct sayso_table {
 /* The columns of a kind, in order; false when memory ends. */
 bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_carry *carry, uint32_t carried);
 
+/* One row of one document on its way into the columns. */
+struct row_writer {
+    struct sayso_table *table;
+    const struct memory *memory;
+    const sayso_document *document;
+    const sayso_row *row;
+    const char *records[2]; /* NULL: absent, its columns are null */
+    uint32_t indices[2];
+    struct chunk *chunk;
+    bool memory_ended;
+};
+
+/* Write the cell of the current row; writer->memory_ended tells of failure. */
+void table_put_cell(struct row_writer *writer, struct column *column, const struct column_spec *spec);
+
+/* Dictionaries and descriptions of all columns; false when memory ends, what was made stays in the specs. */
+bool table_describe(struct sayso_table *table);
+void table_describe_free(const struct memory *memory, struct column_spec *spec);
+/* The label that a number stands for in the schema, as an index into the dictionary; -1: null. */
+int32_t column_label(const struct column_labels *labels, uint32_t number);
+
+/* Pairs of key and value, ended by NULL, as Arrow encodes metadata; NULL when memory ends. */
+char *table_metadata(const struct memory *memory, const char *const *pairs);
+
+bool table_open_chunk(struct sayso_table *table); /* a new last batch, empty; false when memory ends */
 void table_release(struct sayso_table *table);
 size_t column_width(uint8_t type); /* bytes a value; 0 for bits, text and lists */
 

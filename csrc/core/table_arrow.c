@@ -21,26 +21,31 @@ static char *put_text(char *at, const char *text)
     return at + sizeof size + size;
 }
 
+char *table_metadata(const struct memory *memory, const char *const *pairs)
+{
+    size_t size = 4;
+    int32_t count = 0;
+    for (size_t i = 0; pairs[i]; i++)
+        size += 4 + strlen(pairs[i]);
+    char *metadata = memory_new(memory, size), *at = metadata + 4;
+    if (!metadata)
+        return NULL;
+    for (; pairs[count * 2] && pairs[count * 2 + 1]; count++) {
+        at = put_text(at, pairs[count * 2]);
+        at = put_text(at, pairs[count * 2 + 1]);
+    }
+    memcpy(metadata, &count, sizeof count);
+    return metadata;
+}
+
 sayso_status sayso_table_seal(sayso_table *table, const char *const *metadata, sayso_error *error)
 {
     struct memory memory = {&table->allocator, NULL};
-    size_t size = 4;
-    int32_t pairs = 0;
     table->sealed = true;
-    for (size_t i = 0; metadata && metadata[i]; i++)
-        size += 4 + strlen(metadata[i]);
     if (table->metadata || !metadata)
         return SAYSO_OK;
-    table->metadata = memory_new(&memory, size);
-    if (!table->metadata)
-        return memory_ended(error);
-    char *at = table->metadata + 4;
-    for (; metadata[pairs * 2] && metadata[pairs * 2 + 1]; pairs++) {
-        at = put_text(at, metadata[pairs * 2]);
-        at = put_text(at, metadata[pairs * 2 + 1]);
-    }
-    memcpy(table->metadata, &pairs, sizeof pairs);
-    return SAYSO_OK;
+    table->metadata = table_metadata(&memory, metadata);
+    return table->metadata ? SAYSO_OK : memory_ended(error);
 }
 
 /* ---- schema ------------------------------------------------------------------------------------------------------ */
@@ -72,6 +77,11 @@ static void schema_release(struct ArrowSchema *schema)
     struct sayso_table *table = node->table;
     if (schema->children && schema->children != node->pointers)
         allocator.release(allocator.context, schema->children);
+    if (schema->dictionary) {
+        if (schema->dictionary->release)
+            schema->dictionary->release(schema->dictionary);
+        allocator.release(allocator.context, schema->dictionary);
+    }
     allocator.release(allocator.context, node);
     table_release(table);
 }
@@ -109,8 +119,30 @@ static int schema_open(struct sayso_table *table, struct ArrowSchema *schema, co
     return 1;
 }
 
-static const char *const FORMATS[] = {[COLUMN_I32] = "i",  [COLUMN_I64] = "l",  [COLUMN_F32] = "f",  [COLUMN_F64] = "g",
-                                      [COLUMN_BOOL] = "b", [COLUMN_TEXT] = "u", [COLUMN_LIST] = "+l"};
+static const char *const FORMATS[] = {[COLUMN_I32] = "i",   [COLUMN_I64] = "l",  [COLUMN_F32] = "f",
+                                      [COLUMN_F64] = "g",   [COLUMN_BOOL] = "b", [COLUMN_TEXT] = "u",
+                                      [COLUMN_LIST] = "+l", [COLUMN_LABEL] = "c"};
+
+/* Zeroed room for the dictionary of a schema or array, which its release gives back. */
+static void *dictionary_room(struct sayso_table *table, size_t size)
+{
+    struct memory memory = {&table->allocator, NULL};
+    return memory_new(&memory, size);
+}
+
+static int column_schema(struct sayso_table *table, struct ArrowSchema *out, const struct column_spec *spec)
+{
+    bool list = spec->type == COLUMN_LIST;
+    if (!schema_open(table, out, FORMATS[spec->type], spec->name, list))
+        return 0;
+    out->metadata = spec->metadata;
+    if (list)
+        return schema_open(table, out->children[0], "i", "item", 0);
+    if (spec->type != COLUMN_LABEL)
+        return 1;
+    out->dictionary = dictionary_room(table, sizeof *out->dictionary);
+    return out->dictionary && schema_open(table, out->dictionary, "u", "", 0);
+}
 
 static int schema_fill(struct sayso_table *table, struct ArrowSchema *out)
 {
@@ -118,16 +150,11 @@ static int schema_fill(struct sayso_table *table, struct ArrowSchema *out)
         return 0;
     out->flags = 0;
     out->metadata = table->metadata;
-    for (uint32_t c = 0; c < table->specs.count; c++) {
-        const struct column_spec *spec = &table->specs.items[c];
-        bool list = spec->type == COLUMN_LIST;
-        struct ArrowSchema *child = out->children[c];
-        if (!schema_open(table, child, FORMATS[spec->type], spec->name, list) ||
-            (list && !schema_open(table, child->children[0], "i", "item", 0))) {
+    for (uint32_t c = 0; c < table->specs.count; c++)
+        if (!column_schema(table, out->children[c], &table->specs.items[c])) {
             out->release(out);
             return 0;
         }
-    }
     return 1;
 }
 
@@ -154,6 +181,11 @@ static void array_release_node(struct ArrowArray *array)
     array->release = NULL;
     if (array->children && array->children != node->pointers)
         allocator.release(allocator.context, array->children);
+    if (array->dictionary) {
+        if (array->dictionary->release)
+            array->dictionary->release(array->dictionary);
+        allocator.release(allocator.context, array->dictionary);
+    }
     allocator.release(allocator.context, node);
     table_release(table);
 }
@@ -195,10 +227,20 @@ static const int32_t NOTHING[2] = {0, 0};
 
 static const void *or_nothing(const void *items) { return items ? items : NOTHING; }
 
-static int column_fill(struct sayso_table *table, struct ArrowArray *array, const struct column *column, uint8_t type,
-                       uint32_t rows)
+static int labels_fill(struct sayso_table *table, struct ArrowArray *array, const struct column_labels *labels)
 {
-    bool text = type == COLUMN_TEXT, list = type == COLUMN_LIST;
+    array->dictionary = dictionary_room(table, sizeof *array->dictionary);
+    if (!array->dictionary || !array_open(table, array->dictionary, labels->count, 3, 0))
+        return 0;
+    array->dictionary->buffers[1] = labels->offsets;
+    array->dictionary->buffers[2] = labels->bytes;
+    return 1;
+}
+
+static int column_fill(struct sayso_table *table, struct ArrowArray *array, const struct column *column,
+                       const struct column_spec *spec, uint32_t rows)
+{
+    bool text = spec->type == COLUMN_TEXT, list = spec->type == COLUMN_LIST;
     if (!array_open(table, array, rows, text ? 3 : 2, list))
         return 0;
     array->null_count = column->nulls;
@@ -212,7 +254,7 @@ static int column_fill(struct sayso_table *table, struct ArrowArray *array, cons
             return 0;
         items->buffers[1] = or_nothing(column->values.items);
     }
-    return 1;
+    return spec->type != COLUMN_LABEL || labels_fill(table, array, &spec->labels);
 }
 
 static int chunk_fill(struct sayso_table *table, struct ArrowArray *out, const struct chunk *chunk)
@@ -220,7 +262,7 @@ static int chunk_fill(struct sayso_table *table, struct ArrowArray *out, const s
     if (!array_open(table, out, chunk->rows, 1, (int64_t)table->specs.count))
         return 0;
     for (uint32_t c = 0; c < table->specs.count; c++)
-        if (!column_fill(table, out->children[c], &chunk->columns[c], table->specs.items[c].type, chunk->rows)) {
+        if (!column_fill(table, out->children[c], &chunk->columns[c], &table->specs.items[c], chunk->rows)) {
             out->release(out);
             return 0;
         }

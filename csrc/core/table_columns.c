@@ -11,14 +11,17 @@ static bool add_column(struct sayso_table *table, const char *name, const char *
     if (!column)
         return false;
     *column = spec;
+    if (!column->about)
+        column->about = spec.field ? spec.field->doc : NULL;
     snprintf(column->name, sizeof column->name, "%s%s", name, suffix);
     return true;
 }
 
 /* Own span of a record: its text and where it stands. */
-static bool add_own_span(struct sayso_table *table, uint8_t record)
+static bool add_own_span(struct sayso_table *table, uint32_t kind, uint8_t record)
 {
-    struct column_spec spec = {.type = COLUMN_TEXT, .source = FROM_SPAN_TEXT, .record = record};
+    struct column_spec spec = {
+        .type = COLUMN_TEXT, .source = FROM_SPAN_TEXT, .record = record, .about = sayso_schema(kind)->doc};
     bool good = add_column(table, "text", "", spec);
     spec.type = COLUMN_I32;
     spec.source = FROM_SPAN_START;
@@ -89,7 +92,7 @@ static bool add_field(struct sayso_table *table, const sayso_field *field, uint8
     case SAYSO_FIELD_REF: return add_reference(table, name, spec);
     case SAYSO_FIELD_VIEW:
         if (sayso_schema(field->target)->is_span) {
-            struct column_spec own = {.record = record, .offset = spec.offset};
+            struct column_spec own = {.record = record, .offset = spec.offset, .about = field->doc};
             if (!add_span(table, name, own))
                 return false;
         }
@@ -106,9 +109,13 @@ static bool add_field(struct sayso_table *table, const sayso_field *field, uint8
         return add_column(table, name, "", spec);
     case SAYSO_FIELD_U32:
     case SAYSO_FIELD_COUNT: spec.type = COLUMN_I32; break;
-    case SAYSO_FIELD_FLOAT: spec.type = COLUMN_F32; break;
+    case SAYSO_FIELD_FLOAT:
+    case SAYSO_FIELD_SHARE: spec.type = COLUMN_F32; break;
     case SAYSO_FIELD_DOUBLE: spec.type = COLUMN_F64; break;
     case SAYSO_FIELD_BOOL: spec.type = COLUMN_BOOL; break;
+    case SAYSO_FIELD_ENUM8:
+    case SAYSO_FIELD_ENUM32:
+    case SAYSO_FIELD_CODE: spec.type = COLUMN_LABEL; break;
     default: spec.type = COLUMN_TEXT; break;
     }
     return add_column(table, name, "", spec);
@@ -126,25 +133,30 @@ static bool add_fields(struct sayso_table *table, uint32_t kind, uint8_t record,
 static bool add_document_columns(struct sayso_table *table)
 {
     static const struct {
-        const char *name;
-        uint8_t source;
-    } texts[] = {{"status", FROM_STATUS}, {"error", FROM_ERROR}, {"date", FROM_DATE}};
+        const char *name, *about;
+        uint8_t type, source;
+    } texts[] = {{"status", "\"read\", or \"unreadable\": the row is then empty.", COLUMN_LABEL, FROM_STATUS},
+                 {"error", "Why it could not be read, or None.", COLUMN_TEXT, FROM_ERROR},
+                 {"date", "The day of publication that the caller gave, ISO 8601, or None.", COLUMN_TEXT, FROM_DATE}};
     static const struct {
-        const char *name;
+        const char *name, *about;
         uint32_t kind;
-    } counts[] = {{"tokens", SAYSO_TOKEN},
-                  {"sentences", SAYSO_SENTENCE},
-                  {"paragraphs", SAYSO_PARAGRAPH},
-                  {"mentions", SAYSO_MENTION},
-                  {"entities", SAYSO_ENTITY},
-                  {"attributions", SAYSO_ATTRIBUTION},
-                  {"scare_quotes", SAYSO_SCARE_QUOTE},
-                  {"warnings", SAYSO_WARNING}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!add_column(table, texts[i].name, "", (struct column_spec){.type = COLUMN_TEXT, .source = texts[i].source}))
+    } counts[] = {{"tokens", "How many tokens it has.", SAYSO_TOKEN},
+                  {"sentences", "How many sentences.", SAYSO_SENTENCE},
+                  {"paragraphs", "How many paragraphs.", SAYSO_PARAGRAPH},
+                  {"mentions", "How many rows of the table mentions.", SAYSO_MENTION},
+                  {"entities", "How many rows of the table entities.", SAYSO_ENTITY},
+                  {"attributions", "How many rows of the table attributions.", SAYSO_ATTRIBUTION},
+                  {"scare_quotes", "How many marks without attribution.", SAYSO_SCARE_QUOTE},
+                  {"warnings", "How many rows of the table warnings.", SAYSO_WARNING}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct column_spec spec = {.type = texts[i].type, .source = texts[i].source, .about = texts[i].about};
+        if (!add_column(table, texts[i].name, "", spec))
             return false;
+    }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        struct column_spec spec = {.type = COLUMN_I32, .source = FROM_COUNT, .offset = counts[i].kind};
+        struct column_spec spec = {
+            .type = COLUMN_I32, .source = FROM_COUNT, .offset = counts[i].kind, .about = counts[i].about};
         if (!add_column(table, counts[i].name, "", spec))
             return false;
     }
@@ -158,7 +170,10 @@ static bool add_source_columns(struct sayso_table *table)
                                          "source",    "source_kind", "naming", "number",       "source_count",
                                          "anonymity", "channel",     "zone",   "depth",        "speaker_confidence"};
     const sayso_record *schema = sayso_schema(SAYSO_ATTRIBUTION);
-    struct column_spec entity = {.type = COLUMN_I32, .source = FROM_ROW, .record = 1};
+    struct column_spec entity = {.type = COLUMN_I32,
+                                 .source = FROM_ROW,
+                                 .record = 1,
+                                 .about = "The speaker's number in its document: joins doc_id and entity_id."};
     for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
         for (size_t i = 0; i < schema->field_count; i++)
             if (strcmp(schema->fields[i].name, wanted[w]) == 0 && !add_field(table, &schema->fields[i], 0, 0, ""))
@@ -177,8 +192,9 @@ static bool add_source_columns(struct sayso_table *table)
 
 static bool add_records(struct sayso_table *table, uint32_t kind, const char *id)
 {
-    struct column_spec row = {.type = COLUMN_I32, .source = FROM_ROW};
-    return add_column(table, id, "", row) && (!sayso_schema(kind)->is_span || add_own_span(table, 0)) &&
+    struct column_spec row = {
+        .type = COLUMN_I32, .source = FROM_ROW, .about = "Its number in its document; with doc_id the key of the row."};
+    return add_column(table, id, "", row) && (!sayso_schema(kind)->is_span || add_own_span(table, kind, 0)) &&
            add_fields(table, kind, 0, 0, "");
 }
 
@@ -188,11 +204,17 @@ bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_c
                                     [SAYSO_VALUE_FLOAT] = COLUMN_F64,
                                     [SAYSO_VALUE_BOOL] = COLUMN_BOOL,
                                     [SAYSO_VALUE_TEXT] = COLUMN_TEXT};
-    struct column_spec row = {.type = COLUMN_I32, .source = FROM_ROW};
-    if (!add_column(table, "doc_id", "", (struct column_spec){.type = types[id], .source = FROM_ID}))
+    struct column_spec row = {
+        .type = COLUMN_I32, .source = FROM_ROW, .about = "The attribution's number: joins doc_id and attribution_id."};
+    struct column_spec doc = {
+        .type = types[id], .source = FROM_ID, .about = "The caller's id, or the number of the input from 0."};
+    if (!add_column(table, "doc_id", "", doc))
         return false;
     for (uint32_t i = 0; i < carried; i++) {
-        struct column_spec spec = {.type = types[carry[i].type], .source = FROM_CARRY, .offset = i};
+        struct column_spec spec = {.type = types[carry[i].type],
+                                   .source = FROM_CARRY,
+                                   .offset = i,
+                                   .about = "Carried from the caller's data."};
         if (!add_column(table, carry[i].name, "", spec))
             return false;
     }

@@ -213,6 +213,7 @@ static int read_field(const struct reader *reader, const sayso_field *field, PyO
     case SAYSO_FIELD_CODE: status = read_code(reader, name, value, &number); break;
     case SAYSO_FIELD_WIKIDATA: status = read_wikidata(reader, name, value, &number); break;
     case SAYSO_FIELD_FLOAT:
+    case SAYSO_FIELD_SHARE:
     case SAYSO_FIELD_DOUBLE:
         if (field->type == SAYSO_FIELD_FLOAT || value != Py_None)
             status = read_double(reader, name, value, &real);
@@ -243,7 +244,7 @@ static int read_field(const struct reader *reader, const sayso_field *field, PyO
     float share = (float)real;
     if (field->type == SAYSO_FIELD_DOUBLE)
         memcpy(at, &real, sizeof real);
-    else if (field->type == SAYSO_FIELD_FLOAT)
+    else if (field->type == SAYSO_FIELD_FLOAT || field->type == SAYSO_FIELD_SHARE)
         memcpy(at, &share, sizeof share);
     else if (field->type == SAYSO_FIELD_ENUM8 || field->type == SAYSO_FIELD_BOOL)
         *at = (char)number;

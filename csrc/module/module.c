@@ -175,6 +175,7 @@ static PyMethodDef module_methods[] = {
     {"_records", records_restore, METH_VARARGS, NULL},
     {"_parser", parser_restore, METH_VARARGS, NULL},
     {"_table", table_make, METH_VARARGS, NULL},
+    {"_table_restore", table_restore, METH_VARARGS, NULL},
     {"_arrow_columns", arrow_columns, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

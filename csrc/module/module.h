@@ -118,8 +118,22 @@ struct batch_arguments {
 };
 PyObject *batch_new(struct state *state, PyObject *parser, const struct batch_arguments *arguments);
 
+struct table {
+    PyObject_HEAD PyObject *weak;
+    struct state *state;
+    sayso_table *core;
+    PyObject *name, *columns;   /* str, tuple of str */
+    PyObject *carry, *metadata; /* tuples: of pairs of name and type; of keys and values in turn */
+    sayso_value_type id;
+    Py_ssize_t carried;
+};
+
+extern const char *const table_types[]; /* "int" ..., by sayso_value_type */
 PyTypeObject *table_type_create(PyObject *module);
 PyObject *table_make(PyObject *module, PyObject *args);
+PyObject *table_seal(PyObject *table, PyObject *pairs);
+PyObject *table_reduce(PyObject *table, PyObject *unused);
+PyObject *table_restore(PyObject *module, PyObject *args); /* the inverse of Table.__reduce__ */
 PyObject *arrow_columns(PyObject *module, PyObject *args);
 
 /* ---- input ---- */

@@ -76,9 +76,12 @@ PyObject *field_get(struct document *document, uint32_t index, const char *base,
         if (number == SAYSO_NONE)
             Py_RETURN_NONE;
         return PyLong_FromUnsignedLong(number);
-    case SAYSO_FIELD_FLOAT: {
+    case SAYSO_FIELD_FLOAT:
+    case SAYSO_FIELD_SHARE: {
         float value;
         memcpy(&value, at, sizeof value);
+        if (isnan(value))
+            Py_RETURN_NONE;
         return PyFloat_FromDouble((double)value);
     }
     case SAYSO_FIELD_DOUBLE: {

@@ -6,29 +6,18 @@
 
 #include "arrow.h"
 
-struct table {
-    PyObject_HEAD PyObject *weak;
-    struct state *state;
-    sayso_table *core;
-    PyObject *name, *columns; /* str, tuple of str */
-    sayso_value_type id;
-    Py_ssize_t carried;
-    bool sealed;
-};
-
 static const char *const NAMES[SAYSO_TABLES] = {"documents", "quotes",   "attributions", "sources",
                                                 "mentions",  "entities", "warnings"};
 
 /* ---- making ---- */
 
+const char *const table_types[] = {
+    [SAYSO_VALUE_INT] = "int", [SAYSO_VALUE_FLOAT] = "float", [SAYSO_VALUE_BOOL] = "bool", [SAYSO_VALUE_TEXT] = "str"};
+
 static sayso_value_type type_named(const char *name)
 {
-    static const char *const names[] = {[SAYSO_VALUE_INT] = "int",
-                                        [SAYSO_VALUE_FLOAT] = "float",
-                                        [SAYSO_VALUE_BOOL] = "bool",
-                                        [SAYSO_VALUE_TEXT] = "str"};
     for (int i = SAYSO_VALUE_INT; i <= SAYSO_VALUE_TEXT; i++)
-        if (strcmp(names[i], name) == 0)
+        if (strcmp(table_types[i], name) == 0)
             return (sayso_value_type)i;
     return SAYSO_VALUE_NULL;
 }
@@ -101,9 +90,11 @@ PyObject *table_make(PyObject *module, PyObject *args)
     self->core = core;
     self->id = type;
     self->carried = carried;
+    self->carry = Py_NewRef(pairs);
+    self->metadata = PyTuple_New(0);
     self->name = PyUnicode_FromString(NAMES[kind]);
     self->columns = columns_of(core);
-    if (!self->name || !self->columns)
+    if (!self->name || !self->columns || !self->metadata)
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -117,6 +108,8 @@ static void table_dealloc(PyObject *object)
     sayso_table_free(self->core);
     Py_XDECREF(self->name);
     Py_XDECREF(self->columns);
+    Py_XDECREF(self->carry);
+    Py_XDECREF(self->metadata);
     PyObject_Free(object);
     Py_DECREF((PyObject *)type);
 }
@@ -219,7 +212,7 @@ done:
 }
 
 /* _seal(pairs): no more rows; `pairs` become the metadata of the Arrow schema. */
-static PyObject *table_seal(PyObject *object, PyObject *pairs)
+PyObject *table_seal(PyObject *object, PyObject *pairs)
 {
     struct table *self = (struct table *)object;
     PyObject *flat = PySequence_Tuple(pairs);
@@ -233,8 +226,12 @@ static PyObject *table_seal(PyObject *object, PyObject *pairs)
         raise_core(self->state, error.code, &error), good = false;
     else if (!good && !PyErr_Occurred())
         PyErr_NoMemory();
-    self->sealed = good;
     free(texts);
+    if (good) {
+        PyObject *before = self->metadata;
+        self->metadata = flat;
+        flat = before;
+    }
     Py_XDECREF(flat);
     if (!good)
         return NULL;
@@ -317,6 +314,32 @@ static PyObject *get_columns(PyObject *self, void *closure)
     return Py_NewRef(((struct table *)self)->columns);
 }
 
+/* What each column is: (name, type, unit or None, description). */
+static PyObject *get_schema(PyObject *object, void *closure)
+{
+    struct table *self = (struct table *)object;
+    uint32_t width = sayso_table_width(self->core);
+    PyObject *schema = PyTuple_New((Py_ssize_t)width);
+    (void)closure;
+    for (uint32_t c = 0; schema && c < width; c++) {
+        sayso_column column = sayso_table_describe(self->core, c);
+        PyObject *row = Py_BuildValue("(sszs)", column.name, column.type, column.unit, column.description);
+        if (!row || PyTuple_SetItem(schema, (Py_ssize_t)c, row) < 0)
+            Py_CLEAR(schema);
+    }
+    return schema;
+}
+
+static PyObject *get_metadata(PyObject *self, void *closure)
+{
+    (void)closure;
+    PyObject *flat = ((struct table *)self)->metadata, *dict = PyDict_New();
+    for (Py_ssize_t i = 0; dict && i + 1 < PyTuple_Size(flat); i += 2)
+        if (PyDict_SetItem(dict, PyTuple_GetItem(flat, i), PyTuple_GetItem(flat, i + 1)) < 0)
+            Py_CLEAR(dict);
+    return dict;
+}
+
 static PyObject *get_name(PyObject *self, void *closure)
 {
     (void)closure;
@@ -366,32 +389,67 @@ static PyObject *table_arrow_stream(PyObject *object, PyObject *args, PyObject *
     return capsule;
 }
 
-/* function(table) of sayso._tables, imported only now. */
-static PyObject *elsewhere(PyObject *self, const char *function)
+/* function(table, ...) of sayso._tables, imported only now. */
+static PyObject *elsewhere(PyObject *self, const char *function, PyObject *args, PyObject *kwargs)
 {
     PyObject *module = PyImport_ImportModule("sayso._tables");
-    PyObject *result = module ? PyObject_CallMethod(module, function, "O", self) : NULL;
+    PyObject *callable = module ? PyObject_GetAttrString(module, function) : NULL;
+    PyObject *first = PyTuple_Pack(1, self);
+    PyObject *all = first ? PySequence_Concat(first, args) : NULL;
+    PyObject *result = callable && all ? PyObject_Call(callable, all, kwargs) : NULL;
     Py_XDECREF(module);
+    Py_XDECREF(callable);
+    Py_XDECREF(first);
+    Py_XDECREF(all);
     return result;
 }
 
-static PyObject *to_pandas(PyObject *self, PyObject *unused) { return (void)unused, elsewhere(self, "to_pandas"); }
-static PyObject *to_polars(PyObject *self, PyObject *unused) { return (void)unused, elsewhere(self, "to_polars"); }
-static PyObject *to_arrow(PyObject *self, PyObject *unused) { return (void)unused, elsewhere(self, "to_arrow"); }
-static PyObject *repr_html(PyObject *self, PyObject *unused) { return (void)unused, elsewhere(self, "to_html"); }
+#define ELSEWHERE(name, function)                                                                                      \
+    static PyObject *name(PyObject *self, PyObject *args, PyObject *kwargs)                                            \
+    {                                                                                                                  \
+        return elsewhere(self, function, args, kwargs);                                                                \
+    }
+ELSEWHERE(to_pandas, "to_pandas")
+ELSEWHERE(to_polars, "to_polars")
+ELSEWHERE(to_arrow, "to_arrow")
+ELSEWHERE(write_parquet, "write_parquet")
+ELSEWHERE(write_csv, "write_csv")
+ELSEWHERE(write_jsonl, "write_jsonl")
+ELSEWHERE(repr_html, "to_html")
+#define METHOD(function) (PyCFunction)(void (*)(void))(function), METH_VARARGS | METH_KEYWORDS
+
+static PyObject *itself(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return Py_NewRef(self); /* a sealed table does not change */
+}
 
 PyTypeObject *table_type_create(PyObject *module)
 {
     static PyMethodDef methods[] = {
-        {"to_pandas", to_pandas, METH_NOARGS,
-         "to_pandas($self, /)\n--\n\nA pandas.DataFrame; needs pip install \"sayso[pandas]\"."},
-        {"to_polars", to_polars, METH_NOARGS,
-         "to_polars($self, /)\n--\n\nA polars.DataFrame; needs pip install \"sayso[polars]\"."},
-        {"to_arrow", to_arrow, METH_NOARGS,
-         "to_arrow($self, /)\n--\n\nA pyarrow.Table; needs pip install \"sayso[arrow]\"."},
-        {"__arrow_c_stream__", (PyCFunction)(void (*)(void))table_arrow_stream, METH_VARARGS | METH_KEYWORDS,
+        {"to_pandas", METHOD(to_pandas),
+         "to_pandas($self, /)\n--\n\nA pandas.DataFrame, labels as categories; needs pip install \"sayso[pandas]\"."},
+        {"to_polars", METHOD(to_polars),
+         "to_polars($self, /)\n--\n\nA polars.DataFrame, labels as Categorical; needs pip install \"sayso[polars]\"."},
+        {"to_arrow", METHOD(to_arrow),
+         "to_arrow($self, /)\n--\n\nA pyarrow.Table, nothing copied; needs pip install \"sayso[arrow]\"."},
+        {"write_parquet", METHOD(write_parquet),
+         "write_parquet($self, path, /)\n--\n\nWrite a Parquet file that takes its name when it is whole.\n\n"
+         "Types, descriptions and metadata come back from it; needs pip install \"sayso[arrow]\"."},
+        {"write_csv", METHOD(write_csv),
+         "write_csv($self, path, /)\n--\n\nWrite a CSV file for spreadsheets; path may be an open text file.\n\n"
+         "UTF-8, a row of names first, lists with a space between items.  No cell can become a formula: text that\n"
+         "begins with =, +, -, @, a tab or a carriage return gets an apostrophe before it, and control characters\n"
+         "become U+FFFD.  So a CSV file does not give back the very same text; Parquet and JSON Lines do."},
+        {"write_jsonl", METHOD(write_jsonl),
+         "write_jsonl($self, path, /)\n--\n\nWrite a JSON object a row, as iteration gives it; path may be an open "
+         "text file."},
+        {"__arrow_c_stream__", METHOD(table_arrow_stream),
          "__arrow_c_stream__($self, requested_schema=None)\n--\n\nA fresh Arrow stream of the rows, nothing copied."},
-        {"_repr_html_", repr_html, METH_NOARGS, "_repr_html_($self, /)\n--\n\nWhat a notebook shows."},
+        {"_repr_html_", METHOD(repr_html), "_repr_html_($self, /)\n--\n\nWhat a notebook shows."},
+        {"__reduce__", table_reduce, METH_NOARGS, NULL},
+        {"__copy__", itself, METH_NOARGS, NULL},
+        {"__deepcopy__", itself, METH_O, NULL},
         {"_add", table_add, METH_VARARGS, NULL},
         {"_seal", table_seal, METH_O, NULL},
         {NULL, NULL, 0, NULL},
@@ -399,6 +457,9 @@ PyTypeObject *table_type_create(PyObject *module)
     static PyGetSetDef getset[] = {
         {"name", get_name, NULL, "Which of the corpus' tables it is.", NULL},
         {"columns", get_columns, NULL, "The names of its columns.", NULL},
+        {"schema", get_schema, NULL, "What each column is: (name, type, unit or None, description).", NULL},
+        {"metadata", get_metadata, NULL, "Versions of sayso, its rules and model, and the options: a dict of str.",
+         NULL},
         {NULL, NULL, NULL, NULL, NULL},
     };
     static PyMemberDef members[] = {

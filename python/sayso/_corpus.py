@@ -146,11 +146,13 @@ def _rows_columns(rows: list[Any], wanted: tuple[str, ...]) -> dict[str, list[An
     """The wanted columns of rows that are mappings; what a row lacks is missing."""
     names: dict[str, None] = {}
     for number, row in enumerate(rows):
+        if row is None:  # costs itself only, like a text that is None
+            continue
         if not isinstance(row, Mapping):
             raise TypeError(f"row {number} is no mapping of column names to values, as the first is: {type(row).__name__}")
         names.update(dict.fromkeys(map(str, row)))
     _check_names(wanted, names)
-    return {name: [row.get(name) for row in rows] for name in wanted}
+    return {name: [None if row is None else row.get(name) for row in rows] for name in wanted}
 
 
 def _scalars(values: Iterable[Any]) -> Iterator[Any]:
@@ -160,12 +162,16 @@ def _scalars(values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _looked_at(data: Any) -> tuple[Any, Any]:
-    """The first item of an iterable, or None; and the iterable as it was before."""
+    """The first item of an iterable that is not None, or None; and the iterable as it was before."""
     items = iter(data)
     if hasattr(data, "__len__") and items is not data:
-        return next(items, None), data
-    first = list(next(zip(items), ()))
-    return first[0] if first else None, chain(first, items)
+        return next((item for item in items if item is not None), None), data
+    seen = []
+    for item in items:
+        seen.append(item)
+        if item is not None:
+            break
+    return seen[-1] if seen else None, chain(seen, items)
 
 
 def _listed(column: Any) -> list[Any]:
@@ -251,17 +257,10 @@ def _numbers() -> Iterator[int]:
         number += 1
 
 
-def _metadata(table: str, build: dict[str, Any]) -> list[str]:
-    return [
-        "sayso.table",
-        table,
-        "sayso.version",
-        str(build["version"]),
-        "sayso.rules",
-        str(build["rules"]),
-        "sayso.model",
-        str(build["model_checksum"]),
-    ]
+def _metadata(table: str, build: dict[str, Any], options: str) -> list[str]:
+    pairs = {"table": table, "version": build["version"], "rules": build["rules"], "model": build["model_checksum"], "weights": build["weights_checksum"],
+             "options": options}
+    return [text for key, value in pairs.items() for text in (f"sayso.{key}", str(value))]
 
 
 def corpus(
@@ -294,5 +293,5 @@ def corpus(
                 table._add(document, document.id, extra)
     build = build_info()
     for name, table in tables.items():
-        table._seal(_metadata(name, build))
+        table._seal(_metadata(name, build, repr(parser)))
     return Corpus(tables, repr(parser))

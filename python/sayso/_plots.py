@@ -253,9 +253,9 @@ def _axes(ax: "Axes | None", bars: int = 0, *, wide: bool = False) -> "Axes":
     try:
         from matplotlib import pyplot
     except ImportError as error:
-        from sayso._tables import _missing
+        from sayso._tables import missing
 
-        raise _missing("Matplotlib", "plot") from error
+        raise missing("Matplotlib", "plot") from error
     height = 3.8 if wide else max(1.9, 1.3 + 0.32 * bars)
     return pyplot.subplots(figsize=(7.5, height), layout="constrained")[1]
 

@@ -140,6 +140,21 @@ static void test_who_frees(void **state)
     session_close(&s);
 }
 
+/* Into another table and away; false when memory ended. */
+static bool store_and_load(struct session *s, sayso_table_kind kind, const sayso_table *table)
+{
+    sayso_buffers buffers[100];
+    sayso_table *other = NULL;
+    uint32_t rows = sayso_table_batch_rows(table, 0);
+    bool good = !sayso_table_create(kind, SAYSO_VALUE_INT, CARRY, 3, &s->allocator, &other, NULL);
+    for (uint32_t c = 0; c < sayso_table_width(table); c++)
+        buffers[c] = sayso_table_buffers(table, 0, c);
+    if (good && rows)
+        good = sayso_table_load(other, rows, buffers, NULL) == SAYSO_OK;
+    sayso_table_free(other);
+    return good;
+}
+
 static void read_all(struct session *s, sayso_table *table)
 {
     struct ArrowArrayStream stream;
@@ -155,6 +170,137 @@ static void read_all(struct session *s, sayso_table *table)
         batch.release(&batch);
     stream.release(&stream);
     (void)s;
+}
+
+/* A column of labels is a dictionary; what the schema calls absent is null. */
+static void test_labels(void **state)
+{
+    (void)state;
+    struct session s;
+    session_open(&s, NULL);
+    sayso_table *table = table_of(&s, SAYSO_TABLE_MENTIONS, 1);
+    uint32_t label = column_named(table, "label"), metonymy = column_named(table, "metonymy");
+    struct ArrowArrayStream stream;
+    struct ArrowSchema schema;
+    struct ArrowArray batch, dictionary;
+    assert_int_equal(sayso_table_stream(table, &stream, NULL), SAYSO_OK);
+    assert_int_equal(stream.get_schema(&stream, &schema), 0);
+    assert_int_equal(stream.get_next(&stream, &batch), 0);
+    assert_string_equal(schema.children[label]->format, "c");
+    assert_string_equal(schema.children[label]->dictionary->format, "u");
+    assert_int_equal(batch.children[label]->dictionary->length, SAYSO_LABELS);
+    assert_int_equal(batch.children[metonymy]->dictionary->length, 2);
+    assert_string_equal(sayso_table_describe(table, label).type, "label");
+    assert_string_equal(sayso_table_describe(table, column_named(table, "start")).unit, "code points");
+    assert_null(sayso_table_describe(table, sayso_table_width(table)).name);
+    for (int64_t i = 0; i < batch.length; i++) {
+        const int8_t *indices = batch.children[label]->buffers[1];
+        const int32_t *offsets = batch.children[label]->dictionary->buffers[1];
+        const char *bytes = batch.children[label]->dictionary->buffers[2];
+        sayso_value cell = sayso_table_cell(table, (uint64_t)i, label);
+        assert_int_equal(cell.size, offsets[indices[i] + 1] - offsets[indices[i]]);
+        assert_memory_equal(cell.text, bytes + offsets[indices[i]], cell.size);
+    }
+    dictionary = *batch.children[label]->dictionary; /* moved out, it outlives everything */
+    batch.children[label]->dictionary->release = NULL;
+    batch.release(&batch);
+    schema.release(&schema);
+    stream.release(&stream);
+    sayso_table_free(table);
+    assert_memory_equal(dictionary.buffers[2], "PERSON", 6);
+    dictionary.release(&dictionary);
+    session_close(&s);
+}
+
+#define MOST_COLUMNS 100
+
+static uint32_t buffers_of(const sayso_table *table, sayso_buffers *buffers)
+{
+    uint32_t width = sayso_table_width(table);
+    assert_true(width <= MOST_COLUMNS);
+    for (uint32_t c = 0; c < width; c++)
+        buffers[c] = sayso_table_buffers(table, 0, c);
+    return width;
+}
+
+static void test_stored_batches(void **state)
+{
+    (void)state;
+    struct session s;
+    session_open(&s, NULL);
+    sayso_buffers buffers[MOST_COLUMNS];
+    sayso_table *table = table_of(&s, SAYSO_TABLE_ATTRIBUTIONS, 3), *other = table_of(&s, SAYSO_TABLE_ATTRIBUTIONS, 0);
+    uint32_t width = buffers_of(table, buffers), rows = sayso_table_batch_rows(table, 0);
+    assert_int_equal(sayso_table_batches(table), 1);
+    assert_int_equal(sayso_table_load(other, rows, buffers, NULL), SAYSO_OK);
+    assert_int_equal(sayso_table_load(other, rows, buffers, NULL), SAYSO_OK);
+    assert_int_equal(sayso_table_rows(other), 2 * rows);
+    for (uint32_t i = 0; i < 2 * rows; i++)
+        for (uint32_t c = 0; c < width; c++) {
+            sayso_value a = sayso_table_cell(table, i % rows, c), b = sayso_table_cell(other, i, c);
+            assert_int_equal(a.type, b.type);
+            assert_int_equal(a.integer, b.integer);
+            assert_int_equal(a.size, b.size);
+            if (a.type == SAYSO_VALUE_TEXT)
+                assert_memory_equal(a.text, b.text, a.size);
+        }
+    sayso_table_free(table);
+    sayso_table_free(other);
+    session_close(&s);
+}
+
+static void refused(struct session *s, const sayso_buffers *buffers, uint32_t rows, uint32_t column)
+{
+    sayso_error error = {0};
+    sayso_table *table = table_of(s, SAYSO_TABLE_ATTRIBUTIONS, 0);
+    assert_int_equal(sayso_table_load(table, rows, buffers, &error), SAYSO_ERROR_BLOCK);
+    assert_int_equal(error.position, column);
+    assert_int_equal(sayso_table_rows(table), 0);
+    sayso_table_free(table);
+}
+
+static void test_damaged_batches_are_refused(void **state)
+{
+    (void)state;
+    struct session s;
+    session_open(&s, NULL);
+    sayso_buffers buffers[MOST_COLUMNS], good[MOST_COLUMNS];
+    sayso_table *table = table_of(&s, SAYSO_TABLE_ATTRIBUTIONS, 1);
+    uint32_t width = buffers_of(table, good), rows = sayso_table_batch_rows(table, 0);
+    uint32_t kind = column_named(table, "kind"), content = column_named(table, "content");
+    uint32_t starts = column_named(table, "content_starts"), words = column_named(table, "words");
+    int32_t offsets[8] = {0, 5, 3, 2};
+    char bytes[64] = "\xC3\xA9";
+    assert_true(rows >= 2 && rows < 8);
+    refused(&s, good, 0, 0);
+    for (uint32_t c = 0; c < width; c++) { /* each a byte short */
+        memcpy(buffers, good, sizeof good);
+        if (!good[c].value_bytes)
+            continue;
+        buffers[c].value_bytes--;
+        refused(&s, buffers, rows, c);
+    }
+    memcpy(buffers, good, sizeof good);
+    memset(bytes + 2, 127, sizeof bytes - 2);
+    buffers[kind].values = bytes + 2; /* a label that is none */
+    refused(&s, buffers, rows, kind);
+    memcpy(buffers, good, sizeof good);
+    buffers[words].valid = bytes;
+    buffers[words].valid_bytes = 2; /* more bits than rows */
+    refused(&s, buffers, rows, words);
+    memcpy(buffers, good, sizeof good);
+    buffers[starts].offsets = offsets; /* backwards */
+    refused(&s, buffers, rows, starts);
+    memcpy(buffers, good, sizeof good);
+    offsets[1] = 1; /* within a character */
+    for (uint32_t i = 2; i <= rows; i++)
+        offsets[i] = 2;
+    buffers[content] = (sayso_buffers){bytes, offsets, NULL, 2, (rows + 1) * sizeof *offsets, 0};
+    refused(&s, buffers, rows, content);
+    bytes[1] = 'x'; /* no UTF-8 */
+    refused(&s, buffers, rows, content);
+    sayso_table_free(table);
+    session_close(&s);
 }
 
 /* Every n-th allocation fails once: an error, no crash, nothing lost. */
@@ -180,6 +326,7 @@ static void test_memory_that_ends(void **state)
                 failed |= sayso_table_add(table, document, &ROW, NULL) != SAYSO_OK;
                 failed |= sayso_table_seal(table, pairs, NULL) != SAYSO_OK;
                 read_all(&s, table);
+                failed |= !store_and_load(&s, (sayso_table_kind)kind, table);
                 sayso_table_free(table);
                 failed |= s.counter.made >= n;
             }
@@ -198,6 +345,9 @@ int main(void)
         cmocka_unit_test(test_wrong_columns_are_refused),
         cmocka_unit_test(test_sealed_tables_take_no_rows),
         cmocka_unit_test(test_who_frees),
+        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_stored_batches),
+        cmocka_unit_test(test_damaged_batches_are_refused),
         cmocka_unit_test(test_memory_that_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
