@@ -258,8 +258,8 @@ def _numbers() -> Iterator[int]:
 
 
 def _metadata(table: str, build: dict[str, Any], options: str) -> list[str]:
-    pairs = {"table": table, "version": build["version"], "rules": build["rules"], "model": build["model_checksum"], "weights": build["weights_checksum"],
-             "options": options}
+    pairs = {"table": table, "version": build["version"], "rules": build["rules"], "model": build["model_checksum"],
+             "weights": build["weights_checksum"], "options": options}
     return [text for key, value in pairs.items() for text in (f"sayso.{key}", str(value))]
 
 
