@@ -12,7 +12,7 @@ SYSTEM := pkg-config libpcre2-dev libutf8proc-dev libcmocka-dev
 LIBS    = -Wl,-Bstatic $$(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread
 CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
 
-.PHONY: demo test build lib ctest asan lint bench quality fuzz test-training lexicon wheel docs system clean
+.PHONY: demo test build lib ctest asan lint bench quality fuzz neon test-training lexicon wheel docs system clean
 
 demo: build
 	$(PY) -m sayso --demo
@@ -96,6 +96,28 @@ quality: build
 
 fuzz:
 	sh tests/fuzz/run.sh $(SECONDS_EACH)
+
+# The encoder's tests on ARM, emulated: with NEON as every 64-bit ARM has it, then with its dot product.  Debian and root.
+NEON   := $(BUILD)/neon
+ARM    := $(addprefix csrc/core/,encoder.c encoder_words.c weights.c viterbi.c links.c confidence.c memory.c)
+ARMAPT := apt-get -qq -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o Dir::State::Lists="$(CURDIR)/$(NEON)/lists"
+
+$(NEON)/root:
+	@mkdir -p $(NEON)/lists/partial
+	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || \
+	 { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc-aarch64-linux-gnu qemu-user >/dev/null; }
+	$(ARMAPT) update
+	cd $(NEON) && $(ARMAPT) -o APT::Sandbox::User=root download libcmocka0 libcmocka-dev
+	for deb in $(NEON)/*.deb; do dpkg -x $$deb $(NEON)/unpacked; done
+	mv $(NEON)/unpacked $@
+
+neon: $(NEON)/root
+	for march in armv8-a armv8.2-a+dotprod; do \
+	  aarch64-linux-gnu-gcc $(CFLAGS) -std=c11 -Wall -Wextra -march=$$march -Icsrc/core -Itests/c -I$(NEON)/root/usr/include tests/c/test_encoder.c \
+	    $(ARM) $(wildcard csrc/core/kernels_*.c) $(NEON)/root/usr/lib/aarch64-linux-gnu/libcmocka.so.0 -o $(NEON)/test_encoder && \
+	  qemu-aarch64 -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH="$(CURDIR)/$(NEON)/root/usr/lib/aarch64-linux-gnu" \
+	    $(NEON)/test_encoder || exit 1; \
+	done
 
 # The lexicon anew from ../shared/data and the lists, byte for byte the same; the model's weights stay as they are.
 LEXICON := python/training/lexicon
