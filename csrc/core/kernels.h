@@ -68,6 +68,7 @@ struct kernels {
                  uint32_t count, int16_t *cells, bool turned);
 };
 
+/* As sayso_instructions has them. */
 enum kernel_set { KERNELS_AUTO, KERNELS_SCALAR, KERNELS_AVX2, KERNELS_AVX512, KERNELS_NEON, KERNEL_SETS };
 
 /* The best kernels of this machine, or those of a set; NULL if the machine cannot run them. */

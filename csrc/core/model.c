@@ -120,14 +120,13 @@ sayso_status sayso_model_open(const void *data, size_t size, unsigned flags, con
     if (!made)
         return error_fill(error, SAYSO_ERROR_MEMORY, 0, "out of memory");
     made->allocator = *allocator;
-    made->kernels = kernels_choose(KERNELS_AUTO);
     status = open_sections(made, data, &header, error);
     if (status) {
         sayso_model_close(made);
         return status == SAYSO_ERROR_MEMORY ? error_fill(error, status, 0, "out of memory") : status;
     }
-    made->info = (sayso_model_info){
-        header.version, lexicon_entries(made->lexicon), header.checksum, 0, made->weights != NULL, made->kernels->name};
+    made->info = (sayso_model_info){header.version,        lexicon_entries(made->lexicon),    header.checksum, 0,
+                                    made->weights != NULL, kernels_choose(KERNELS_AUTO)->name};
     *model = made;
     return SAYSO_OK;
 }

@@ -16,7 +16,6 @@ struct sayso_model {
     struct weights *weights; /* NULL: a model without an encoder, rules alone decide */
     const uint8_t *weights_section;
     size_t weights_size;
-    const struct kernels *kernels; /* the best of this machine */
     sayso_model_info info;
 };
 

@@ -6,6 +6,7 @@ struct sayso_parser {
     sayso_allocator allocator;
     const sayso_model *model;
     sayso_options options;
+    const struct kernels *kernels;
     struct lexicon *user; /* NULL: none */
     struct layout_patterns *layout;
     struct date_patterns *dates;
@@ -47,6 +48,11 @@ sayso_status sayso_parser_create(const sayso_model *model, const sayso_options *
         made->options = *options;
     if (!made->options.max_bytes || made->options.max_bytes > SAYSO_MAX_BYTES)
         made->options.max_bytes = SAYSO_MAX_BYTES;
+    made->kernels = kernels_choose((enum kernel_set)made->options.instructions);
+    if (!made->kernels) {
+        memory_free(&memory, made);
+        return error_fill(error, SAYSO_ERROR_ARGUMENT, SIZE_MAX, "this machine has no such instruction set");
+    }
     bool jit = made->options.jit != SAYSO_OFF;
     sayso_status status = layout_patterns_create(&made->layout, &memory, jit);
     if (!status)
@@ -217,6 +223,7 @@ static sayso_status run_attributions(const struct run *r)
 static sayso_status run_encoder(const struct run *r)
 {
     const sayso_model *model = r->parser->model;
+    const struct kernels *kernels = r->parser->kernels;
     struct draft *d = r->draft;
     uint32_t count = d->tokens.list.count;
     if (!model->weights || !count)
@@ -225,11 +232,11 @@ static sayso_status run_encoder(const struct run *r)
                                         &d->sentences, &d->names, &d->attributions, &d->features);
     const struct encoder_token *tokens = d->features.list.items;
     if (!status)
-        status = encoder_run(r->memory, model->weights, model->kernels, tokens, count, false, &d->encoder);
+        status = encoder_run(r->memory, model->weights, kernels, tokens, count, false, &d->encoder);
     if (!status)
         status = viterbi_run(r->memory, tokens, count, &d->encoder, &d->viterbi);
     if (!status)
-        status = links_find(r->memory, model->kernels, tokens, count, &d->encoder, &d->viterbi, &d->links);
+        status = links_find(r->memory, kernels, tokens, count, &d->encoder, &d->viterbi, &d->links);
     if (!status)
         status = confidence_measure(r->memory, tokens, &d->encoder, &d->viterbi, &d->links);
     return status;

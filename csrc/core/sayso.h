@@ -389,14 +389,18 @@ sayso_model_info sayso_model_describe(const sayso_model *model);
 
 typedef enum sayso_choice { SAYSO_AUTO, SAYSO_ON, SAYSO_OFF } sayso_choice;
 
+/* Of the encoder's kernels; the results are the same with each. */
+typedef enum sayso_instructions { SAYSO_BEST, SAYSO_SCALAR, SAYSO_AVX2, SAYSO_AVX512, SAYSO_NEON } sayso_instructions;
+
 typedef struct sayso_options {
-    sayso_choice single_quotes; /* are ' and ‘ ’ marks of quotations?  auto: as the text uses them */
-    sayso_choice day_first;     /* is 01/12/2021 the first of December?  auto: by the text, else ambiguous */
-    sayso_choice gender;        /* off: no gender is inferred or used */
-    sayso_choice scare_quotes;  /* off: they are not listed */
-    sayso_choice jit;           /* off: PCRE2 interprets; the results are the same */
-    float min_confidence;       /* attributions below it are left out */
-    uint32_t max_bytes;         /* of one text; 0: SAYSO_MAX_BYTES */
+    sayso_choice single_quotes;      /* are ' and ‘ ’ marks of quotations?  auto: as the text uses them */
+    sayso_choice day_first;          /* is 01/12/2021 the first of December?  auto: by the text, else ambiguous */
+    sayso_choice gender;             /* off: no gender is inferred or used */
+    sayso_choice scare_quotes;       /* off: they are not listed */
+    sayso_choice jit;                /* off: PCRE2 interprets; the results are the same */
+    float min_confidence;            /* attributions below it are left out */
+    uint32_t max_bytes;              /* of one text; 0: SAYSO_MAX_BYTES */
+    sayso_instructions instructions; /* one set, for tests and measurements; SAYSO_ERROR_ARGUMENT where it is missing */
 } sayso_options;
 
 #define SAYSO_OWN_NUMBER 0xF0000000u

@@ -43,6 +43,21 @@ static int choice_read(const char *name, PyObject *value, sayso_choice *choice)
     return -1;
 }
 
+static int instructions_read(PyObject *value, sayso_instructions *set)
+{
+    static const char *const words[] = {"auto", "scalar", "avx2", "avx512-vnni", "neon"};
+    if (!value)
+        return 0;
+    for (int i = 0; PyUnicode_Check(value) && i < (int)(sizeof words / sizeof *words); i++)
+        if (PyUnicode_CompareWithASCIIString(value, words[i]) == 0) {
+            *set = (sayso_instructions)i;
+            return 0;
+        }
+    PyErr_Format(PyUnicode_Check(value) ? PyExc_ValueError : PyExc_TypeError,
+                 "instruction_set is \"auto\", \"scalar\", \"avx2\", \"avx512-vnni\" or \"neon\", not %R", value);
+    return -1;
+}
+
 static int core_create(struct parser *self, const sayso_options *options, PyObject *lexicon, PyObject *aliases)
 {
     sayso_error error = {0};
@@ -84,19 +99,20 @@ static int model_take(struct parser *self, PyObject *path)
 
 static int parser_fill(struct parser *self, PyObject *kwargs)
 {
-    static char *names[] = {"lexicon",      "aliases",        "single_quotes", "day_first", "gender",
-                            "scare_quotes", "min_confidence", "jit",           "model",     NULL};
+    static char *names[] = {"lexicon",        "aliases", "single_quotes", "day_first",       "gender", "scare_quotes",
+                            "min_confidence", "jit",     "model",         "instruction_set", NULL};
     PyObject *lexicon = NULL, *aliases = NULL, *single = NULL, *day = NULL, *gender = NULL, *scare = NULL, *jit = NULL;
-    PyObject *model = NULL, *none = PyTuple_New(0), *pairs = NULL, *others = NULL;
+    PyObject *model = NULL, *instructions = NULL, *none = PyTuple_New(0), *pairs = NULL, *others = NULL;
     double least = 0;
     sayso_options options = {0};
     int result = -1;
-    if (!none || !PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOO:Parser", names, &lexicon, &aliases, &single,
-                                              &day, &gender, &scare, &least, &jit, &model))
+    if (!none || !PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOOO:Parser", names, &lexicon, &aliases, &single,
+                                              &day, &gender, &scare, &least, &jit, &model, &instructions))
         goto done;
     if (choice_read("single_quotes", single, &options.single_quotes) < 0 ||
         choice_read("day_first", day, &options.day_first) < 0 || choice_read("gender", gender, &options.gender) < 0 ||
-        choice_read("scare_quotes", scare, &options.scare_quotes) < 0 || choice_read("jit", jit, &options.jit) < 0)
+        choice_read("scare_quotes", scare, &options.scare_quotes) < 0 || choice_read("jit", jit, &options.jit) < 0 ||
+        instructions_read(instructions, &options.instructions) < 0)
         goto done;
     if (!(least >= 0 && least <= 1)) {
         PyErr_SetString(PyExc_ValueError, "min_confidence is a probability, from 0 to 1");
@@ -436,7 +452,7 @@ PyTypeObject *parser_type_create(PyObject *module)
     PyType_Slot slots[] = {
         {Py_tp_doc,
          "Parser(*, lexicon=None, aliases=None, single_quotes=\"auto\", day_first=\"auto\", gender=True, "
-         "scare_quotes=True, min_confidence=0.0, jit=True, model=None)\n--\n\n"
+         "scare_quotes=True, min_confidence=0.0, jit=True, model=None, instruction_set=\"auto\")\n--\n\n"
          "How to read: options and a lexicon of one's own.  Immutable; any number of threads may use it at once.\n\n"
          "Parameters\n----------\n"
          "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class "
@@ -452,8 +468,12 @@ PyTypeObject *parser_type_create(PyObject *module)
          "scare_quotes : bool\n    List words in marks that nobody is said to have said.\n"
          "min_confidence : float\n    Attributions below this probability are left out.\n"
          "jit : bool\n    Let PCRE2 compile its patterns; results are the same without.\n"
-         "model : path, optional\n    Another model file; its checksum is verified.\n\n"
-         "Raises\n------\nsayso.ModelError\n    If the model file is missing or damaged."},
+         "model : path, optional\n    Another model file; its checksum is verified.\n"
+         "instruction_set : str\n    Of the encoder, to measure or test one: \"scalar\", \"avx2\", \"avx512-vnni\", "
+         "\"neon\"; "
+         "results are the same.\n\n"
+         "Raises\n------\nsayso.ModelError\n    If the model file is missing or damaged.\n"
+         "ValueError\n    If this machine lacks the instruction set."},
         {Py_tp_new, SLOT(parser_new)},
         {Py_tp_dealloc, SLOT(parser_dealloc)},
         {Py_tp_repr, SLOT(parser_repr)},

@@ -138,6 +138,7 @@ class Parser:
         min_confidence: float = 0.0,
         jit: _Choice = True,
         model: str | PathLike[str] | None = None,
+        instruction_set: Literal["auto", "scalar", "avx2", "avx512-vnni", "neon"] = "auto",
     ) -> Self: ...
     def parse(self, text: str, /, *, date: _Day = None, id: object = None) -> Document: ...
     def parse_many(

@@ -468,6 +468,36 @@ static void test_stretches(void **state)
         free(golden[i].tokens);
 }
 
+/* From the second text of its size on, nothing is allocated, in no step and in no stage. */
+static void test_nothing_is_allocated_again(void **state)
+{
+    (void)state;
+    struct golden golden[4];
+    const uint32_t cases = golden_read(golden);
+    const struct golden *g = &golden[1];
+    const struct kernels *kernels = kernels_choose(KERNELS_AUTO);
+    struct weights *weights = open_weights(g);
+    struct encoder encoder = {.stretch = 600};
+    struct viterbi viterbi = {0};
+    struct links links = {0};
+    long made = 0;
+    for (int turn = 0; turn < 3; turn++) {
+        assert_int_equal(encoder_run(&memory, weights, kernels, g->tokens, g->head.tokens, true, &encoder), SAYSO_OK);
+        assert_int_equal(viterbi_run(&memory, g->tokens, g->head.tokens, &encoder, &viterbi), SAYSO_OK);
+        assert_int_equal(links_find(&memory, kernels, g->tokens, g->head.tokens, &encoder, &viterbi, &links), SAYSO_OK);
+        assert_int_equal(confidence_measure(&memory, g->tokens, &encoder, &viterbi, &links), SAYSO_OK);
+        if (turn)
+            assert_int_equal(counter.made, made);
+        made = counter.made;
+    }
+    links_free(&links, &memory);
+    viterbi_free(&viterbi, &memory);
+    encoder_free(&encoder, &memory);
+    weights_close(weights, &memory);
+    for (uint32_t i = 0; i < cases; i++)
+        free(golden[i].tokens);
+}
+
 /* What stands in marks keeps one role, though the scores want another in its middle; without the closing mark it may. */
 static void test_quotations_are_limits(void **state)
 {
@@ -728,6 +758,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_windows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stretches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_is_allocated_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_quotations_are_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rows_out_of_range, set_up, tear_down),
