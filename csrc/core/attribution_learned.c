@@ -220,17 +220,22 @@ static bool rule_wins(const struct decision *d, const struct attribution *rule, 
     float learned = (float)piece->confidence / (float)CONFIDENCE_ONE;
     switch (rule->evidence[0]) {
     case EVIDENCE_TRANSCRIPT: return true;
-    case EVIDENCE_CUE_VERB: return learned < 0.45f && d->room.inner.items[rule->cue.first] == SAYSO_NONE;
-    case EVIDENCE_PARENTHETICAL: return learned < 0.5f;
-    case EVIDENCE_ACCORDING_TO: return learned < 0.45f;
+    case EVIDENCE_CUE_VERB:
+        return learned < 0.45f && is_plain(d, rule) && d->room.inner.items[rule->cue.first] == SAYSO_NONE;
+    case EVIDENCE_PARENTHETICAL: return learned < 0.5f && is_plain(d, rule);
+    case EVIDENCE_ACCORDING_TO: return learned < 0.45f && is_plain(d, rule);
     default: return false;
     }
 }
 
-static bool add_rule(struct decision *d, const struct attribution *rule)
+/* `overruled`: the encoder found something else. */
+static bool add_rule(struct decision *d, const struct attribution *rule, bool overruled)
 {
     uint32_t owner = d->room.out->list.count;
     struct attribution made = *rule;
+    made.inner_only = !overruled && !free_of(d, rule->cue, 1);
+    if (overruled)
+        add_evidence(&made, EVIDENCE_OVERRULED);
     made.parent = SAYSO_NONE;
     made.depth = 0;
     if (!add_attribution(d, &made))
@@ -239,6 +244,37 @@ static bool add_rule(struct decision *d, const struct attribution *rule)
         if (!add_piece(d, d->rules.pieces.items[k], owner))
             return false;
     return true;
+}
+
+static bool same_range(struct token_range a, struct token_range b) { return a.first == b.first && a.last == b.last; }
+
+/* Did the rules find this very content and source?  The content's pieces are loose ones from `held` on. */
+static bool same_found(const struct decision *d, const struct attribution *rule, const struct attribution *made,
+                       uint32_t held)
+{
+    if (rule->piece_count != d->room.loose.count - held || !same_range(rule->source, made->source))
+        return false;
+    for (uint32_t k = 0; k < rule->piece_count; k++)
+        if (!same_range(d->rules.pieces.items[rule->piece + k], d->room.loose.items[held + k].range))
+            return false;
+    return true;
+}
+
+/* Is less left than the encoder found?  Marks and stops at the ends do not count. */
+static bool was_limited(const struct decision *d, uint32_t index, const struct attribution *made, uint32_t held)
+{
+    uint32_t k = held;
+    const struct link_piece *pieces = d->links->pieces.items, *cue = &pieces[index];
+    if (made->cue.last < cue->last || (range_is(made->source) && made->source.last < pieces[cue->to].last))
+        return true;
+    for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i], k++) {
+        if (k == d->room.loose.count)
+            return true;
+        struct token_range left = d->room.loose.items[k].range;
+        if (left.first > pieces[i].first + 1 || left.last + 1 < pieces[i].last)
+            return true;
+    }
+    return false;
 }
 
 /* ---- both, by cue --------------------------------------------------------------------------------------------- */
@@ -253,7 +289,7 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
         rule = NULL;
     if (rule && rule_wins(d, rule, piece)) {
         d->won = *next_rule;
-        return add_rule(d, rule);
+        return add_rule(d, rule, true);
     }
     for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i])
         if (!add_piece(d, content_of(d, &d->links->pieces.items[i], &cue), owner))
@@ -262,8 +298,9 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
     if (doubtful)
         d->room.loose.count = held;
     if (d->room.loose.count == held) { /* nothing within the limits */
-        d->won = *next_rule;
-        return !rule || rule->depth || add_rule(d, rule);
+        if (rule)
+            d->won = *next_rule;
+        return !rule || rule->depth || add_rule(d, rule, true);
     }
     status_read(&d->room, &cue);
     struct attribution made = {.cue = {cue.first, cue.last},
@@ -276,6 +313,10 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
                                .confidence = (float)piece->confidence / (float)CONFIDENCE_ONE};
     if (rule)
         made.evidence[1] = rule->evidence[0];
+    if (rule && same_found(d, rule, &made, held))
+        add_evidence(&made, EVIDENCE_RULES_AGREE);
+    if (was_limited(d, index, &made, held))
+        add_evidence(&made, EVIDENCE_LIMITED);
     return add_attribution(d, &made);
 }
 
@@ -316,7 +357,7 @@ static bool merge(struct decision *d)
         const struct attribution *rule = r < d->rules.list.count ? &d->rules.list.items[r] : NULL;
         if (rule && (!piece || rule->cue.first < piece->first)) {
             r++;
-            if (stays(d, rule) && !add_rule(d, rule))
+            if (stays(d, rule) && !add_rule(d, rule, false))
                 return false;
         } else if (!add_learned(d, i++, &cue, &beside)) {
             return false;

@@ -16,6 +16,7 @@ struct attribution {
     struct token_range cue, source;
     uint32_t parent; /* the attribution whose content holds it, SAYSO_NONE */
     uint32_t depth;
+    bool inner_only;                         /* counts only inside another's content */
     uint8_t act, status, channel;            /* from the cue's frame and what stands around it */
     uint16_t evidence[ATTRIBUTION_EVIDENCE]; /* enum code, 0: none */
     float confidence;

@@ -21,7 +21,10 @@ enum code {
     EVIDENCE_TRANSCRIPT,          /* "PENCE: ..." */
     EVIDENCE_BLOCK_QUOTE,
     EVIDENCE_PARENTHETICAL, /* ", officials said," inside the content */
-    EVIDENCE_ENCODER,       /* the learned encoder alone */
+    EVIDENCE_ENCODER,       /* the learned encoder decided */
+    EVIDENCE_RULES_AGREE,   /* ... and the rules found just that */
+    EVIDENCE_LIMITED,       /* ... within a limit that it had overstepped */
+    EVIDENCE_OVERRULED,     /* a rule stands where the encoder found something else */
     /* speakers */
     EVIDENCE_SOURCE_IS_NAME = 32, /* the source holds a name */
     EVIDENCE_NEAREST_AGREEING,    /* pronoun: nearest agreeing person */

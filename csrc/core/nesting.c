@@ -116,7 +116,8 @@ static void clip_pieces(struct attribution_room *room, const uint32_t *around, u
     for (uint32_t i = 0; i < room->loose.count; i++) {
         struct loose_piece *piece = &room->loose.items[i];
         struct token_range *range = &piece->range;
-        if (list[piece->owner].depth > DEPTH_LIMIT) {
+        if (list[piece->owner].depth > DEPTH_LIMIT ||
+            (list[piece->owner].inner_only && list[piece->owner].parent == SAYSO_NONE)) {
             range->last = range->first;
             continue;
         }
