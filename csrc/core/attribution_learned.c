@@ -12,6 +12,11 @@ struct rules {
 
 #define DOUBTFUL 0.2f /* below that a learned attribution is wrong in four of five, and costs more than it gives */
 
+/* What the rules' finding of the same cue does to the confidence, measured on PolNeAR's training articles: the doubt
+ * that agreement takes away, the confidence that another content or source leaves. */
+#define AGREED    0.2f
+#define DISAGREED 0.85f
+
 enum { LINK_REACH = 6 /* pieces on either side */ };
 
 struct decision {
@@ -228,12 +233,25 @@ static bool rule_wins(const struct decision *d, const struct attribution *rule, 
     }
 }
 
+/* How often a rule is right where it stands outermost beside an encoder that found something else, or nothing. */
+static float confidence_beside(const struct attribution *rule)
+{
+    switch (rule->evidence[0]) {
+    case EVIDENCE_TRANSCRIPT: return 0.9f;
+    case EVIDENCE_PARENTHETICAL: return 0.55f;
+    case EVIDENCE_ACCORDING_TO: return 0.4f;
+    default: return 0.3f;
+    }
+}
+
 /* `overruled`: the encoder found something else. */
 static bool add_rule(struct decision *d, const struct attribution *rule, bool overruled)
 {
     uint32_t owner = d->room.out->list.count;
     struct attribution made = *rule;
     made.inner_only = !overruled && !free_of(d, rule->cue, 1);
+    if (!made.inner_only)
+        made.confidence = confidence_beside(rule);
     if (overruled)
         add_evidence(&made, EVIDENCE_OVERRULED);
     made.parent = SAYSO_NONE;
@@ -313,8 +331,12 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
                                .confidence = (float)piece->confidence / (float)CONFIDENCE_ONE};
     if (rule)
         made.evidence[1] = rule->evidence[0];
-    if (rule && same_found(d, rule, &made, held))
+    if (rule && same_found(d, rule, &made, held)) {
         add_evidence(&made, EVIDENCE_RULES_AGREE);
+        made.confidence += (1 - made.confidence) * AGREED;
+    } else if (rule && !rule->depth) {
+        made.confidence *= DISAGREED;
+    }
     if (was_limited(d, index, &made, held))
         add_evidence(&made, EVIDENCE_LIMITED);
     return add_attribution(d, &made);
