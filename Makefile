@@ -17,7 +17,7 @@ CTESTS := $(patsubst tests/c/%.c,%,$(wildcard tests/c/test_*.c))
 demo: build
 	$(PY) -m sayso --demo
 
-test: build ctest
+test: build ctest work
 	$(PY) -m pytest tests/python -q
 
 # The site in build/site; a warning is an error.
@@ -64,6 +64,22 @@ $(BUILD)/c/%: tests/c/%.c $(wildcard tests/c/*.h) $(BUILD)/libsayso.a
 ctest: system
 	@$(MAKE) -s $(addprefix $(BUILD)/c/,$(CTESTS))
 	@for t in $(CTESTS); do $(BUILD)/c/$$t || exit 1; done
+
+# Work counted by basic blocks: linear in the length of a text, whatever the text. `make work TIMES=1000000` takes minutes.
+TIMES ?= 20000
+COUNTED := $(patsubst csrc/core/%.c,$(BUILD)/work/%.o,$(CORE))
+
+$(BUILD)/work/%.o: csrc/core/%.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -fsanitize-coverage=trace-pc -c $< -o $@
+
+$(BUILD)/work/work: tests/work/work.c $(COUNTED)
+	$(CC) -std=c11 -O1 -Icsrc/core $^ $(LIBS) -o $@
+
+.PHONY: work
+work: system
+	@$(MAKE) -s $(BUILD)/work/work
+	@$(BUILD)/work/work $(TIMES)
 
 # ---- sanitizers, lint, bench, fuzz ---------------------------------------------------------------------------------
 

@@ -1,0 +1,185 @@
+/* work: cost grows linearly with the text.  Work is counted, not timed: the core is built with -fsanitize-coverage=trace-pc, which
+ * calls a function of ours at every basic block.  For each kind of text that tempts a parser to look back too far, four times the
+ * text may take at most 4.4 times the blocks.
+ *
+ *     work [SIZE]    repetitions of the larger text, 80000 if not said */
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sayso.h"
+
+#define FACTOR 4
+#define MOST   4.4 /* tables that grow by doubling cost a little more than four times */
+
+static uint64_t blocks;
+void __sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void) { blocks++; }
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size ? size : 1);
+}
+
+static void *resize(void *context, void *p, size_t old_size, size_t new_size)
+{
+    (void)context;
+    (void)old_size;
+    return realloc(p, new_size ? new_size : 1);
+}
+
+static void release(void *context, void *p)
+{
+    (void)context;
+    free(p);
+}
+
+static const sayso_allocator allocator = {NULL, allocate, resize, release};
+
+/* A text is `begin`, `middle` so many times, `end`; "%" in the middle becomes a changing capitalised word. */
+static const struct {
+    const char *name, *begin, *middle, *end;
+} texts[] = {
+    {"words of one sentence", "The mayor said that", " the harbour would stay open and", " so on."},
+    {"words without space", "", "harbour", ""},
+    {"sentences of a paragraph", "", "The mayor said the harbour would stay open. ", ""},
+    {"paragraphs", "", "\"We waited,\" Ana Ruiz said Tuesday.\n\nShe told reporters it was late.\n\n", ""},
+    {"straight marks", "", "\"", ""},
+    {"opening marks, nested", "", "\xE2\x80\x9C", ""},
+    {"marks nested in turn", "", "\xE2\x80\x9C\xE2\x80\x98", ""},
+    {"marks opened and closed later", "", "\xE2\x80\x9C" "a ", ""},
+    {"closing marks", "", "\xE2\x80\x9D", ""},
+    {"apostrophes", "", "'", ""},
+    {"quotations opened again", "", "\"We waited too long and lost.\n\n", ""},
+    {"pairs of marks", "", "\"so\" ", ""},
+    {"different names", "", "% Ruiz met ", "them."},
+    {"one name", "", "Ana Ruiz met ", "them."},
+    {"names in a list", "", "%, ", "and others said so."},
+    {"one long name", "", "% ", ""},
+    {"titles", "", "President Sen. Dr. ", ""},
+    {"organisations and short forms", "", "the Harbour % Board (HB), ", ""},
+    {"pronouns", "", "He said she told them he would. ", ""},
+    {"pronouns without end", "Ana said", " he and she and they", "."},
+    {"cues", "", "said ", ""},
+    {"according to", "", "according to him ", ""},
+    {"officials", "", "An official said on condition of anonymity. The official said so.\n\n", ""},
+    {"dates", "", "on Dec. 1, 2021, two days earlier ", ""},
+    {"numbers", "", "1,234.5 million ", ""},
+    {"one long number", "", "1,000", ""},
+    {"number words", "", "twenty million ", ""},
+    {"commas", "", ", ", ""},
+    {"dashes", "", "\xE2\x80\x94 ", ""},
+    {"colons and paragraphs", "", "RUIZ:\n\n", ""},
+    {"turns of a transcript", "", "RUIZ: We will.\n\nLEE: We won't.\n\n", ""},
+    {"empty lines", "", "\n", ""},
+    {"brackets", "", "(", ""},
+    {"addresses", "", "a@b.example/c?d ", ""},
+    {"periods", "", "U.S. Corp. ", ""},
+    {"accents above one letter", "e", "\xCC\x81", ""},
+    {"invisible marks", "", "\xE2\x80\x8B", ""},
+};
+
+static char *make_text(size_t which, size_t times, size_t *size)
+{
+    static const char *const names[] = {"Bela", "Cyrus", "Dora", "Elif", "Faisal", "Greta", "Hoang", "Imani"};
+    const char *middle = texts[which].middle;
+    char *text = malloc(times * (strlen(middle) + 16) + 256), *p = text;
+    if (!text)
+        exit(2);
+    p += sprintf(p, "%s", texts[which].begin);
+    for (size_t i = 0; i < times; i++)
+        for (const char *c = middle; *c; c++)
+            if (*c == '%')
+                p += sprintf(p, "%s%c%c%c", names[i % 8], 'a' + (int)(i / 8 % 26), 'a' + (int)(i / 208 % 26),
+                             'a' + (int)(i / 5408 % 26));
+            else
+                *p++ = *c;
+    p += sprintf(p, "%s", texts[which].end);
+    *size = (size_t)(p - text);
+    return text;
+}
+
+static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times)
+{
+    sayso_scratch *scratch = NULL;
+    sayso_document *document = NULL;
+    sayso_error error;
+    sayso_input input = {.date = "2021-12-01"};
+    char *text = make_text(which, times, &input.size);
+    input.text = text;
+    if (sayso_scratch_create(parser, &scratch, &error))
+        exit(2);
+    blocks = 0;
+    if (sayso_parse(parser, scratch, &input, &allocator, &document, &error)) {
+        fprintf(stderr, "%s: %s\n", texts[which].name, error.message);
+        exit(1);
+    }
+    const uint64_t work = blocks;
+    sayso_document_free(document);
+    sayso_scratch_free(scratch);
+    free(text);
+    return work;
+}
+
+static sayso_model *open_model(void)
+{
+    FILE *file = fopen("python/sayso/data/english.sayso", "rb");
+    const size_t room = 16u << 20;
+    void *bytes = aligned_alloc(4096, room);
+    sayso_model *model = NULL;
+    sayso_error error = {.message = "it cannot be read"};
+    if (!file || !bytes || sayso_model_open(bytes, fread(bytes, 1, room, file), 0, &allocator, &model, &error)) {
+        fprintf(stderr, "english.sayso: %s\n", error.message);
+        exit(2);
+    }
+    fclose(file);
+    return model;
+}
+
+/* Articles one after another through one scratch: what the first ones left behind must not cost the later ones. */
+static uint64_t work_of_articles(const sayso_parser *parser, size_t times)
+{
+    sayso_scratch *scratch = NULL;
+    sayso_input input = {0};
+    if (sayso_scratch_create(parser, &scratch, NULL))
+        exit(2);
+    blocks = 0;
+    for (size_t i = 0; i < times; i++) {
+        char *text = make_text(i % (sizeof texts / sizeof *texts), 20 + i % 7, &input.size);
+        sayso_document *document = NULL;
+        input.text = text;
+        if (sayso_parse(parser, scratch, &input, &allocator, &document, NULL))
+            exit(1);
+        sayso_document_free(document);
+        free(text);
+    }
+    sayso_scratch_free(scratch);
+    return blocks;
+}
+
+static int report(const char *name, size_t times, uint64_t small, uint64_t large)
+{
+    const double growth = (double)large / (double)small;
+    const int good = growth <= MOST;
+    printf("%-32s %9zu times: %13" PRIu64 " blocks, %d times the text %5.2f times the work%s\n", name, times, large, FACTOR, growth,
+           good ? "" : "  NOT LINEAR");
+    fflush(stdout);
+    return !good;
+}
+
+int main(int count, char **arguments)
+{
+    const size_t times = count > 1 ? strtoull(arguments[1], NULL, 10) : 80000;
+    sayso_parser *parser = NULL;
+    int wrong = 0;
+    if (sayso_parser_create(open_model(), NULL, NULL, 0, &allocator, &parser, NULL))
+        return 2;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        wrong += report(texts[i].name, times, work_of(parser, i, times / FACTOR), work_of(parser, i, times));
+    wrong += report("articles", times / 16, work_of_articles(parser, times / 64), work_of_articles(parser, times / 16));
+    sayso_parser_free(parser);
+    return wrong > 0;
+}
