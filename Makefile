@@ -89,6 +89,12 @@ asan: $(VENV)/ready
 	$(MAKE) ctest BUILD=build/asan CFLAGS="-O1 -g $(SANITIZE)"
 	sh tests/asan.sh $(PY)
 
+# What threads share, under ThreadSanitizer.
+.PHONY: tsan
+tsan: system
+	@$(MAKE) -s build/tsan/c/test_batch BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread"
+	TSAN_OPTIONS=halt_on_error=1 build/tsan/c/test_batch
+
 lint: build
 	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
 	$(VENV)/bin/ruff check -q python tests docs setup.py

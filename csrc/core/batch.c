@@ -1,12 +1,8 @@
 /* batch: a ring of texts, and workers that parse them; results leave in the order in which texts came. */
-#if !defined _POSIX_C_SOURCE
-#define _POSIX_C_SOURCE 200809L /* clock_gettime */
-#endif
 #include "memory.h"
+#include "thread.h"
 
-#include <pthread.h>
 #include <string.h>
-#include <time.h>
 
 #define POOLED_BYTES (4u * 1024 * 1024) /* after a longer text a worker lets its scratch go: memory stays flat */
 
@@ -20,14 +16,14 @@ struct sayso_batch {
     sayso_allocator allocator;
     const sayso_parser *parser;
     atomic_int cancel;
-    pthread_mutex_t lock;
-    pthread_cond_t work;       /* there is something to start, or nothing more to come */
-    pthread_cond_t done;       /* the oldest text is done */
+    thread_lock lock;
+    thread_condition work;     /* there is something to start, or nothing more to come */
+    thread_condition done;     /* the oldest text is done */
     uint64_t head, next, tail; /* oldest; next to start; next to submit; slots are these modulo window */
     uint32_t window, threads;
     bool ending;
     struct slot *slots;
-    pthread_t *workers;
+    struct thread *workers;
 };
 
 /* ---- the workers ---------------------------------------------------------------------------------------------- */
@@ -47,28 +43,27 @@ static void work_on(const sayso_batch *batch, sayso_scratch **scratch, struct sl
     }
 }
 
-static void *worker_run(void *argument)
+static void worker_run(void *argument)
 {
     sayso_batch *batch = argument;
     sayso_scratch *scratch = NULL;
-    pthread_mutex_lock(&batch->lock);
+    thread_lock_take(&batch->lock);
     for (;;) {
         while (!batch->ending && batch->next == batch->tail)
-            pthread_cond_wait(&batch->work, &batch->lock);
+            thread_condition_wait(&batch->work, &batch->lock);
         if (batch->ending)
             break;
         uint64_t number = batch->next++;
         struct slot *slot = &batch->slots[number % batch->window];
-        pthread_mutex_unlock(&batch->lock);
+        thread_lock_give(&batch->lock);
         work_on(batch, &scratch, slot);
-        pthread_mutex_lock(&batch->lock);
+        thread_lock_take(&batch->lock);
         slot->done = true;
         if (number == batch->head)
-            pthread_cond_signal(&batch->done);
+            thread_condition_wake_one(&batch->done);
     }
-    pthread_mutex_unlock(&batch->lock);
+    thread_lock_give(&batch->lock);
     sayso_scratch_free(scratch);
-    return NULL;
 }
 
 /* ---- its owner ------------------------------------------------------------------------------------------------ */
@@ -87,16 +82,16 @@ sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, ui
     made->parser = parser;
     made->window = window;
     atomic_init(&made->cancel, 0);
-    pthread_mutex_init(&made->lock, NULL); /* these three cannot fail where futexes are */
-    pthread_cond_init(&made->work, NULL);
-    pthread_cond_init(&made->done, NULL);
+    thread_lock_init(&made->lock);
+    thread_condition_init(&made->work);
+    thread_condition_init(&made->done);
     made->slots = memory_new(&memory, window * sizeof *made->slots);
     made->workers = memory_new(&memory, threads * sizeof *made->workers);
     if (!made->slots || !made->workers) {
         sayso_batch_close(made);
         return error_fill(error, SAYSO_ERROR_MEMORY, 0, "memory ended while a batch was made");
     }
-    while (made->threads < threads && !pthread_create(&made->workers[made->threads], NULL, worker_run, made))
+    while (made->threads < threads && thread_start(&made->workers[made->threads], worker_run, made))
         made->threads++;
     if (!made->threads) { /* fewer than asked for will do, none will not */
         sayso_batch_close(made);
@@ -109,7 +104,7 @@ sayso_status sayso_batch_create(const sayso_parser *parser, uint32_t threads, ui
 sayso_status sayso_batch_submit(sayso_batch *batch, const sayso_input *input)
 {
     sayso_status status = SAYSO_OK;
-    pthread_mutex_lock(&batch->lock);
+    thread_lock_take(&batch->lock);
     if (batch->tail - batch->head >= batch->window) {
         status = SAYSO_ERROR_ARGUMENT;
     } else {
@@ -117,35 +112,28 @@ sayso_status sayso_batch_submit(sayso_batch *batch, const sayso_input *input)
         memset(slot, 0, sizeof *slot);
         slot->input = *input;
         slot->input.cancel = &batch->cancel;
-        pthread_cond_signal(&batch->work);
+        thread_condition_wake_one(&batch->work);
     }
-    pthread_mutex_unlock(&batch->lock);
+    thread_lock_give(&batch->lock);
     return status;
 }
 
 int sayso_batch_ready(sayso_batch *batch)
 {
-    pthread_mutex_lock(&batch->lock);
+    thread_lock_take(&batch->lock);
     int ready = batch->head < batch->tail && batch->slots[batch->head % batch->window].done;
-    pthread_mutex_unlock(&batch->lock);
+    thread_lock_give(&batch->lock);
     return ready;
 }
 
 int sayso_batch_take(sayso_batch *batch, uint32_t milliseconds, sayso_result *result)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += (time_t)(milliseconds / 1000);
-    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
+    const uint64_t deadline = thread_clock() + milliseconds;
     int taken = 0;
-    pthread_mutex_lock(&batch->lock);
+    thread_lock_take(&batch->lock);
     if (batch->head < batch->tail) {
         struct slot *slot = &batch->slots[batch->head % batch->window];
-        while (!slot->done && milliseconds && pthread_cond_timedwait(&batch->done, &batch->lock, &until) == 0)
+        while (!slot->done && milliseconds && thread_condition_wait_until(&batch->done, &batch->lock, deadline))
             ;
         if (slot->done) {
             *result = slot->result;
@@ -154,7 +142,7 @@ int sayso_batch_take(sayso_batch *batch, uint32_t milliseconds, sayso_result *re
             taken = 1;
         }
     }
-    pthread_mutex_unlock(&batch->lock);
+    thread_lock_give(&batch->lock);
     return taken;
 }
 
@@ -165,17 +153,17 @@ void sayso_batch_close(sayso_batch *batch)
     sayso_allocator allocator = batch->allocator;
     struct memory memory = {&allocator, NULL};
     atomic_store(&batch->cancel, 1);
-    pthread_mutex_lock(&batch->lock);
+    thread_lock_take(&batch->lock);
     batch->ending = true;
-    pthread_cond_broadcast(&batch->work);
-    pthread_mutex_unlock(&batch->lock);
+    thread_condition_wake_all(&batch->work);
+    thread_lock_give(&batch->lock);
     for (uint32_t i = 0; i < batch->threads; i++)
-        pthread_join(batch->workers[i], NULL);
+        thread_join(&batch->workers[i]);
     for (uint64_t n = batch->head; n < batch->tail; n++)
         sayso_document_free(batch->slots[n % batch->window].result.document);
-    pthread_cond_destroy(&batch->done);
-    pthread_cond_destroy(&batch->work);
-    pthread_mutex_destroy(&batch->lock);
+    thread_condition_destroy(&batch->done);
+    thread_condition_destroy(&batch->work);
+    thread_lock_destroy(&batch->lock);
     memory_free(&memory, batch->slots);
     memory_free(&memory, batch->workers);
     memory_free(&memory, batch);
