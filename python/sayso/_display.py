@@ -1,6 +1,7 @@
 """A document as HTML: the article with its names and quotations highlighted, then who said what as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from sayso import Attribution, Document, Paragraph, explain
 from sayso._html import STYLE, clipped, element, escape, row, wrapped
@@ -8,6 +9,7 @@ from sayso._html import page as standalone
 
 FOLD_AFTER = 30  # paragraphs shown at once in a notebook
 ROWS_SHOWN = 10  # rows of the table shown at once in a notebook
+MOST = 400  # paragraphs, and rows, that a notebook holds at all: browsers choke on more
 LONGEST_CELL = 600  # characters of a content in the table
 
 _STYLE = """\
@@ -51,14 +53,19 @@ class _Layer:
         self.start, self.end, self.name, self.tip, self.tag = start, end, name, tip, tag
 
 
+@cache
+def _reason(code: str) -> str:
+    return f"  {explain(code)}"
+
+
 def _tip(quote: Attribution) -> str:
     """What hovering over a content or its row tells: kind, act, confidences and reasons, in words."""
     return "\n".join([
         f"{quote.kind}, {quote.act}, {quote.status}",
         f"confidence {quote.confidence:.2f}",
-        *(f"  {explain(code)}" for code in quote.evidence),
+        *map(_reason, quote.evidence),
         f"speaker {quote.naming}, confidence {quote.speaker_confidence:.2f}",
-        *(f"  {explain(code)}" for code in quote.speaker_evidence),
+        *map(_reason, quote.speaker_evidence),
     ])
 
 
@@ -110,10 +117,10 @@ def _paragraph(document: Document, paragraph: Paragraph, layers: list[_Layer]) -
     return element("p", "".join(_segments(document.text, paragraph.start, paragraph.end, layers)), kind)
 
 
-def _paragraphs(document: Document) -> list[str]:
-    """Each paragraph with the layers that touch it; both come in order, so this takes one pass."""
+def _paragraphs(document: Document, most: int) -> list[str]:
+    """The first paragraphs with the layers that touch each; both come in order, so this takes one pass."""
     layers, out, first = _layers(document), [], 0
-    for paragraph in document.paragraphs:
+    for paragraph in document.paragraphs[:most]:
         while first < len(layers) and layers[first].end <= paragraph.start:
             first += 1
         last = first
@@ -158,28 +165,33 @@ def _rows(rows: list[str]) -> str:
     return f'<table class="quotes wide"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _more(count: int, what: str, inside: str) -> str:
-    """What is folded, under a line to click on."""
-    return f"<details><summary>{count} more {what}{'s' if count > 1 else ''}</summary>{inside}</details>" if count > 0 else ""
+def _folded(parts: list[str], shown: int, count: int, what: str, join: Callable[[list[str]], str]) -> str:
+    """The first parts, the others under a line to click on, and how many of them all are left out."""
+    more, left = len(parts) - shown, count - len(parts)
+    markup = join(parts[:shown])
+    if more > 0:
+        summary = element("summary", f"{more} more {what}{'s' if more > 1 else ''}")
+        markup += element("details", summary + join(parts[shown:]))
+    return markup + (element("div", f"and {left} {what}s that only to_html() shows", "dim") if left > 0 else "")
 
 
-def _quotes(document: Document, shown: int) -> str:
-    rows = [_row(number, quote) for number, quote in enumerate(document.attributions, 1)]
-    if not rows:
+def _quotes(document: Document, shown: int, most: int) -> str:
+    quotes = document.attributions
+    if not quotes:
         return element("div", "Nobody is quoted here.", "dim")
-    return element("h4", "Who said what") + _rows(rows[:shown]) + _more(len(rows) - shown, "row", _rows(rows[shown:]))
+    rows = [_row(number, quote) for number, quote in enumerate(quotes[:most], 1)]
+    return element("h4", "Who said what") + _folded(rows, shown, len(quotes), "row", _rows)
 
 
-def _body(document: Document, shown: int, rows: int) -> str:
-    paragraphs = _paragraphs(document)
-    folded = _more(len(paragraphs) - shown, "paragraph", "".join(paragraphs[shown:]))
-    article = element("div", "".join(paragraphs[:shown]) + folded, "article")
-    return f"{_legend(document)}{_warnings(document)}{article}{_quotes(document, rows) if rows else ''}"
+def _body(document: Document, paragraphs: int, rows: int, most: int) -> str:
+    parts = _paragraphs(document, most)
+    article = element("div", _folded(parts, paragraphs, len(document.paragraphs), "paragraph", "".join), "article")
+    return f"{_legend(document)}{_warnings(document)}{article}{_quotes(document, rows, most) if rows else ''}"
 
 
 def fragment(document: Document) -> str:
     """The document as one ``<div>`` with its own style: what a notebook shows, long articles and tables folded."""
-    return wrapped(_body(document, FOLD_AFTER, ROWS_SHOWN), STYLE + _STYLE)
+    return wrapped(_body(document, FOLD_AFTER, ROWS_SHOWN, MOST), STYLE + _STYLE)
 
 
 def page(documents: Iterable[Document], *, quotes: bool = True) -> str:
@@ -187,7 +199,7 @@ def page(documents: Iterable[Document], *, quotes: bool = True) -> str:
     bodies, title = [], ""
     for document in documents:
         whole = len(document.text) + 1
-        bodies.append(wrapped(_body(document, whole, whole if quotes else 0)))
+        bodies.append(wrapped(_body(document, whole, whole if quotes else 0, whole)))
         title = title or (document.layout.headline.text if document.layout.headline else "")
     return standalone(bodies, title, STYLE + _STYLE)
 

@@ -104,6 +104,15 @@ def test_long_articles_are_folded_in_a_notebook_only() -> None:
         document.to_html(table=True)
 
 
+def test_a_notebook_gets_no_more_than_it_can_hold() -> None:
+    document = sayso.parse("\n\n".join(f'"Word {i}," said Ann Lee.' for i in range(2000)))
+    shown = document._repr_html_()
+    assert "and 1600 paragraphs that only to_html() shows" in shown
+    assert f"and {len(document.attributions) - 400} rows that only to_html() shows" in shown
+    assert len(shown) < len(document.to_html()) / 3 and "only to_html()" not in document.to_html()
+    read(shown)
+
+
 def test_colours_follow_the_theme() -> None:
     shown = sayso.parse("x")._repr_html_()
     for condition in ("prefers-color-scheme:dark", '[data-jp-theme-light="false"]', ".vscode-dark", "--jp-layout-color0"):
