@@ -110,6 +110,7 @@ test-training:
 bench: build
 	$(PY) -m pip install -q -r tests/bench/requirements.txt
 	$(PY) tests/bench/bench.py
+	$(PY) tests/bench/bench.py --stages
 
 # Quality on the development files of ../shared, with intervals.
 quality: build

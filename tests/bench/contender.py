@@ -16,11 +16,16 @@ from collections.abc import Callable, Iterable
 Run = Callable[[Iterable[str]], int]
 
 
-def sayso_everything() -> Run:
-    """The product, everything on: parse, and read the attributions."""
-    import sayso
+def sayso_with(instruction_set: str) -> Callable[[], Run]:
+    """The product, everything on: parse, and read the attributions; the encoder with one set of instructions."""
 
-    return lambda texts: sum(len(sayso.parse(text).attributions) for text in texts)
+    def contender() -> Run:
+        import sayso
+
+        parser = sayso.Parser(instruction_set=instruction_set)
+        return lambda texts: sum(len(parser.parse(text).attributions) for text in texts)
+
+    return contender
 
 
 def spacy_small() -> Run:
@@ -48,7 +53,8 @@ def blingfire_tokens() -> Run:
 
 
 CONTENDERS = {
-    "sayso": sayso_everything,
+    "sayso": sayso_with("auto"),
+    "sayso-avx2": sayso_with("avx2"),
     "spacy-sm": spacy_small,
     "nltk-words": nltk_tokens,
     "blingfire-words": blingfire_tokens,
