@@ -102,12 +102,8 @@ const int16_t *encoder_products(struct encoder *encoder, const struct kernels *k
 
 void encoder_fetch(const struct encoder *encoder, uint32_t place, uint32_t direction)
 {
-#if defined(__GNUC__) || defined(__clang__)
     const uint32_t half = 4 * encoder->weights->units;
     const int16_t *row = encoder->products.items + ((size_t)place * 2 + direction) * half;
     for (uint32_t k = 0; k < half; k += ENCODER_LINE / sizeof *row)
-        __builtin_prefetch(row + k);
-#else
-    (void)encoder, (void)place, (void)direction;
-#endif
+        kernel_fetch(row + k);
 }

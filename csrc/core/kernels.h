@@ -82,6 +82,16 @@ const struct kernels *kernels_avx2(void);
 const struct kernels *kernels_avx512(void);
 const struct kernels *kernels_neon(void);
 
+/* Begin to load a line of the cache. */
+static inline void kernel_fetch(const void *p)
+{
+#if defined(__GNUC__) || defined(__clang__)
+    __builtin_prefetch(p);
+#else
+    (void)p;
+#endif
+}
+
 #if (defined(__GNUC__) || defined(__clang__)) && (defined(__x86_64__) || defined(__aarch64__))
 #define KERNEL_INLINE static inline __attribute__((always_inline))
 #ifdef __clang__

@@ -3,6 +3,7 @@
 #define FNV_START UINT32_C(2166136261)
 #define FNV_PRIME UINT32_C(16777619)
 #define AFFIX     3 /* code points */
+#define AHEAD     8 /* tokens whose words are fetched in time */
 
 #define ANY_TIME   (LEX_MONTH | LEX_WEEKDAY | LEX_TIME_UNIT | LEX_HOLIDAY)
 #define ANY_NUMBER (LEX_NUMBER_WORD | LEX_MAGNITUDE | LEX_CURRENCY)
@@ -155,6 +156,8 @@ sayso_status features_read(const struct memory *memory, const struct weights *we
     for (uint32_t i = 0; i < count; i++) {
         const struct token *token = &tokens->list.items[i];
         const struct word *word = &lexemes->words.items[i];
+        if (i + AHEAD < count)
+            weights_fetch(weights, word[AHEAD].hash);
         bool paragraph = !i || token->paragraph != token[-1].paragraph;
         bool sentence = !i || sentences->of_token.items[i] != sentences->of_token.items[i - 1];
         features->list.items[i] = (struct encoder_token){.signals = word_signals(word->classes),

@@ -418,6 +418,11 @@ void weights_close(struct weights *weights, const struct memory *memory)
     memory_free(memory, weights);
 }
 
+void weights_fetch(const struct weights *weights, uint64_t hash)
+{
+    kernel_fetch(weights->word_hash + weights->word_start[hash >> (64 - WEIGHTS_HASH_BITS)]);
+}
+
 uint32_t weights_word(const struct weights *weights, uint64_t hash)
 {
     const uint32_t *start = weights->word_start + (hash >> (64 - WEIGHTS_HASH_BITS));

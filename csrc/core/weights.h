@@ -54,6 +54,8 @@ sayso_status weights_open(struct weights **weights, const struct memory *memory,
                           sayso_error *error);
 void weights_close(struct weights *weights, const struct memory *memory); /* NULL is fine */
 
+/* Begin to load what weights_word will look at. */
+void weights_fetch(const struct weights *weights, uint64_t hash);
 /* The row of a word by its hash (struct word), 0 if it is unknown. */
 uint32_t weights_word(const struct weights *weights, uint64_t hash);
 
