@@ -19,11 +19,14 @@ struct rules {
 
 enum { LINK_REACH = 6 /* pieces on either side */ };
 
+/* Whose a token is; a content of the user's cues is theirs whatever the encoder made of it. */
+enum taken { TAKEN_CONTENT = 1, TAKEN_CUE_OR_SOURCE = 2, TAKEN_ANY = 3, TAKEN_BY_USER = 4 };
+
 struct decision {
     struct attribution_room room;
     const struct links *links;
     struct rules rules;
-    array_of(uint8_t) taken; /* parallel to tokens: 1 content, 2 cue or source of the encoder's */
+    array_of(uint8_t) taken; /* parallel to tokens: enum taken, as bits */
     array_of(uint32_t) to;   /* parallel to the links' pieces: where each belongs */
     uint32_t won;            /* the last rule that stands for a learned attribution, SAYSO_NONE */
 };
@@ -95,12 +98,25 @@ static bool read_links(struct decision *d)
         if (links->pieces.items[i].tag != TAG_B_CONTENT || d->to.items[i] == SAYSO_NONE)
             continue;
         uint32_t cue = d->to.items[i], source = links->pieces.items[cue].to;
-        take(d, i, 1);
-        take(d, cue, 2);
+        take(d, i, TAKEN_CONTENT);
+        take(d, cue, TAKEN_CUE_OR_SOURCE);
         if (source != SAYSO_NONE)
-            take(d, source, 2);
+            take(d, source, TAKEN_CUE_OR_SOURCE);
     }
     return true;
+}
+
+/* The contents of outermost attributions by the user's own cues: no learned attribution takes them. */
+static void keep_for_user(struct decision *d)
+{
+    for (uint32_t r = 0; r < d->rules.list.count; r++) {
+        const struct attribution *rule = &d->rules.list.items[r];
+        if (rule->depth || !has_evidence(rule, EVIDENCE_USER_LEXICON))
+            continue;
+        for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
+            for (uint32_t t = d->rules.pieces.items[k].first; t < d->rules.pieces.items[k].last; t++)
+                d->taken.items[t] |= TAKEN_BY_USER;
+    }
 }
 
 /* ---- the encoder's -------------------------------------------------------------------------------------------- */
@@ -197,21 +213,23 @@ static bool is_plain(const struct decision *d, const struct attribution *rule)
     return false;
 }
 
+static bool is_users(const struct attribution *rule) { return has_evidence(rule, EVIDENCE_USER_LEXICON); }
+
 /* Does a finding of the rules stay: alone and certain, or with its cue inside a learned content? */
 static bool stays(const struct decision *d, const struct attribution *rule)
 {
-    if (!range_is(rule->cue) || !free_of(d, rule->cue, 2))
+    if (!range_is(rule->cue) || !free_of(d, rule->cue, TAKEN_CUE_OR_SOURCE))
         return false;
-    if (!free_of(d, rule->cue, 1))
+    if (!free_of(d, rule->cue, TAKEN_CONTENT))
         return true; /* nested: nesting keeps it within the piece around it */
     if (rule->depth)
         return false;
-    if (rule->evidence[0] == EVIDENCE_TRANSCRIPT)
+    if (rule->evidence[0] == EVIDENCE_TRANSCRIPT || is_users(rule))
         return true; /* what the encoder found in the turn is nested */
-    if (!range_is(rule->source) || !free_of(d, rule->source, 3) || !is_plain(d, rule))
+    if (!range_is(rule->source) || !free_of(d, rule->source, TAKEN_ANY) || !is_plain(d, rule))
         return false;
     for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
-        if (!free_of(d, d->rules.pieces.items[k], 3))
+        if (!free_of(d, d->rules.pieces.items[k], TAKEN_ANY))
             return false;
     return true;
 }
@@ -222,6 +240,8 @@ static bool rule_wins(const struct decision *d, const struct attribution *rule, 
 {
     if (rule->depth)
         return false;
+    if (is_users(rule))
+        return true;
     float learned = (float)piece->confidence / (float)CONFIDENCE_ONE;
     switch (rule->evidence[0]) {
     case EVIDENCE_TRANSCRIPT: return true;
@@ -310,7 +330,8 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
         return add_rule(d, rule, true);
     }
     for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i])
-        if (!add_piece(d, content_of(d, &d->links->pieces.items[i], &cue), owner))
+        if (!(d->taken.items[d->links->pieces.items[i].first] & TAKEN_BY_USER) &&
+            !add_piece(d, content_of(d, &d->links->pieces.items[i], &cue), owner))
             return false;
     bool doubtful = !rule && (float)piece->confidence < DOUBTFUL * (float)CONFIDENCE_ONE;
     if (doubtful)
@@ -409,6 +430,7 @@ static sayso_status decide(struct decision *d)
         status = SAYSO_ERROR_MEMORY;
     if (status == SAYSO_OK) {
         order_by_cue(&d->rules);
+        keep_for_user(d);
         status = merge(d) ? link_and_nest(&d->room) : SAYSO_ERROR_MEMORY;
     }
     return status;

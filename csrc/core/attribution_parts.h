@@ -73,6 +73,7 @@ struct cue {
     uint8_t act, status, channel;
     uint16_t rule; /* enum code */
     uint8_t extra; /* enum code of a second evidence, 0 */
+    uint8_t users; /* an entry of the user's lexicon */
 };
 
 struct loose_piece {
@@ -124,6 +125,7 @@ static inline uint32_t closes(const struct attribution_room *room, uint32_t i)
 /* attributions.c */
 void attribution_room_free(struct attribution_room *room); /* what the room holds of its own */
 void add_evidence(struct attribution *attribution, uint16_t code);
+bool has_evidence(const struct attribution *attribution, uint16_t code);
 /* The loose pieces become contents: quotations that hang in the air are linked, then parents, depths, scare quotes. */
 sayso_status link_and_nest(struct attribution_room *room);
 

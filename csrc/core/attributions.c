@@ -30,6 +30,14 @@ void add_evidence(struct attribution *attribution, uint16_t code)
     }
 }
 
+bool has_evidence(const struct attribution *attribution, uint16_t code)
+{
+    for (unsigned i = 0; i < ATTRIBUTION_EVIDENCE; i++)
+        if (attribution->evidence[i] == code)
+            return true;
+    return false;
+}
+
 static sayso_status add_piece(struct attribution_room *room, struct token_range range, uint32_t owner)
 {
     range = fit_marks(room, range);
@@ -61,6 +69,8 @@ static sayso_status add_attributions(struct attribution_room *room)
                                             .confidence = confidence_of(cue)};
         add_evidence(attribution, cue->rule);
         add_evidence(attribution, cue->extra);
+        if (cue->users)
+            add_evidence(attribution, EVIDENCE_USER_LEXICON);
         uint32_t owner = room->out->list.count - 1;
         sayso_status status = SAYSO_OK;
         if (range_is(cue->left))

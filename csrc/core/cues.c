@@ -174,6 +174,7 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
     struct cue cue = cue_at(room, hit->first, last);
     if (last > cue.high)
         return SAYSO_OK;
+    cue.users = (hit->classes & LEX_USER) != 0;
     if (hit->classes & LEX_CUE_PHRASE) {
         cue.frame = lexicon_value(hit->senses, hit->sense_count, LEX_CUE_PHRASE, 0);
         cue.kind =

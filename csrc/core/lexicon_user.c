@@ -1,6 +1,8 @@
 /* lexicon_user: the user's entries, compiled when a parser is made. */
 #include <string.h>
 
+#include "cue.h"
+#include "inflection.h"
 #include "lexicon_writer.h"
 #include "tokens.h"
 
@@ -63,46 +65,139 @@ static const struct {
               {"GPE", LEX_CITY},         {"LOC", LEX_PLACE},  {"PRODUCT", LEX_PRODUCT},   {"EVENT", LEX_EVENT},
               {"WORK_OF_ART", LEX_WORK}, {"LAW", LEX_LAW},    {"LANGUAGE", LEX_LANGUAGE}, {"TITLE", LEX_TITLE}};
 
+#define LEX_CUE       (LEX_CUE_VERB | LEX_CUE_NOUN | LEX_CUE_PHRASE)
+/* Names, words beside names, and cues; the tokenizer and the stages of dates read the model's lexicon alone. */
+#define LEX_FOR_USERS (((LEX_DOCUMENT << 1) - 1) | LEX_CUE)
+
 static uint64_t class_of(const char *name)
 {
     for (uint32_t i = 0; name && i < LEX_COUNT; i++)
         if (strcmp(lexicon_class_names()[i], name) == 0)
-            return LEX(i);
+            return LEX(i) & LEX_FOR_USERS;
     for (size_t i = 0; name && i < sizeof labels / sizeof *labels; i++)
         if (strcmp(labels[i].name, name) == 0)
             return labels[i].class;
     return 0;
 }
 
-/* What the reader expects of a class where the user can give no value. */
-static uint32_t value_of(uint64_t class) { return class == LEX_GIVEN ? 255u : 0u; }
+/* ---- cues ------------------------------------------------------------------------------------------------------ */
 
-static sayso_status add_entry(struct lexicon_writer *writer, const struct memory *memory, const struct lexicon *model,
-                              const sayso_entry *entry, struct lexicon_cutter *cutter, sayso_error *error)
+_Static_assert(SAYSO_TAKES_QUOTE == CUE_QUOTE && SAYSO_TAKES_THAT == CUE_THAT && SAYSO_TAKES_CLAUSE == CUE_BARE &&
+                   SAYSO_TAKES_INFINITIVE == CUE_INFINITIVE && SAYSO_TAKES_OBJECT == CUE_OBJECT &&
+                   SAYSO_TAKES_AS == CUE_AS && SAYSO_TAKES_WHETHER == CUE_WHETHER && SAYSO_TAKES_ABOUT == CUE_ABOUT &&
+                   SAYSO_TAKES_RECIPIENT == CUE_RECIPIENT,
+               "the public bits are those of a frame");
+
+static bool cue_fits(const sayso_cue *cue)
+{
+    return cue->takes <= SAYSO_TAKES_ALL && cue->act <= SAYSO_OTHER && cue->status <= SAYSO_UNREALIZED &&
+           cue->channel <= SAYSO_BROADCAST;
+}
+
+/* The frame, without a form; a user's cue needs nothing beside it. */
+static uint32_t frame_of(uint64_t class, const sayso_cue *cue)
+{
+    const uint32_t usual = class == LEX_CUE_NOUN ? CUE_QUOTE | CUE_THAT | CUE_ABOUT : CUE_QUOTE | CUE_THAT | CUE_BARE;
+    if (!cue)
+        return usual | CUE_STRONG;
+    return (cue->takes ? cue->takes : usual) | CUE_STRONG | (uint32_t)cue->act << 12 | (uint32_t)cue->status << 14 |
+           (uint32_t)cue->channel << 17;
+}
+
+/* ---- entries --------------------------------------------------------------------------------------------------- */
+
+/* What adding an entry needs. */
+struct adding {
+    struct lexicon_writer *writer;
+    const struct memory *memory;
+    const struct lexicon *model;
+    struct lexicon_cutter *cutter;
+    struct lexicon_sense sense;
+    array_of(uint8_t) form;
+    sayso_error *error;
+};
+
+static sayso_status add_text(const struct adding *a, const uint8_t *text, size_t size)
 {
     struct slice words[LEXICON_MAX_WORDS];
     uint32_t count;
-    const uint64_t class = class_of(entry->class_name);
-    if (!class)
-        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon has an unknown class");
-    if (!lexicon_value_fits(class, value_of(class)))
-        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry's class is one that only the model can fill");
-    const sayso_status status =
-        lexicon_cut(cutter, memory, model, (const uint8_t *)entry->text, entry->size, words, &count, error);
+    const sayso_status status = lexicon_cut(a->cutter, a->memory, a->model, text, size, words, &count, a->error);
     if (status || !count)
         return status;
     if (count > LEXICON_MAX_WORDS)
-        return error_fill(error, SAYSO_ERROR_ARGUMENT, 0, "an entry of the lexicon is longer than 24 tokens");
-    const uint8_t *bytes = cutter->text.bytes;
+        return error_fill(a->error, SAYSO_ERROR_ARGUMENT, 0, "text: longer than 24 tokens");
+    const uint8_t *bytes = a->cutter->text.bytes;
     const struct word_case first = lexicon_word_case(bytes + words[0].start, words[0].end - words[0].start);
     const bool acronym = count == 1 && first.upper && words[0].end - words[0].start > 1;
-    const struct lexicon_sense sense = {.classes = class | LEX_USER,
-                                        .value = value_of(class),
-                                        .wikidata = entry->wikidata,
-                                        .case_rule = acronym       ? CASE_UPPER
-                                                     : first.lower ? CASE_ANY
-                                                                   : CASE_CAPITAL};
-    return lexicon_writer_add(writer, bytes, words, count, sense, NULL);
+    struct lexicon_sense sense = a->sense;
+    sense.case_rule = (sense.classes & (LEX_CUE_VERB | LEX_CUE_NOUN)) ? CASE_LOWER
+                      : acronym                                       ? CASE_UPPER
+                      : first.lower                                   ? CASE_ANY
+                                                                      : CASE_CAPITAL;
+    return lexicon_writer_add(a->writer, bytes, words, count, sense, NULL);
+}
+
+/* A form of the first word, with the words after it. */
+static sayso_status add_form(struct adding *a, const sayso_entry *entry, const uint8_t *form, size_t size,
+                             enum cue_form name)
+{
+    const uint8_t *text = (const uint8_t *)entry->text, *space = memchr(text, ' ', entry->size);
+    const size_t rest = space ? entry->size - (size_t)(space - text) : 0, frame = a->sense.value;
+    if (!size)
+        return SAYSO_OK;
+    array_clear(&a->form);
+    if (rest > MAX_ENTRY_BYTES)
+        return error_fill(a->error, SAYSO_ERROR_TOO_LONG, rest, "an entry of the lexicon is too long");
+    if (!array_reserve(a->memory, &a->form, size + rest))
+        return SAYSO_ERROR_MEMORY;
+    memcpy(a->form.items, form, size);
+    if (rest)
+        memcpy(a->form.items + size, space, rest);
+    a->sense.value = (uint32_t)frame | (uint32_t)name << 9;
+    const sayso_status status = add_text(a, a->form.items, size + rest);
+    a->sense.value = (uint32_t)frame;
+    return status;
+}
+
+/* All forms of a verb, or the two of a noun; an equal past comes before the base form. */
+static sayso_status add_forms(struct adding *a, const sayso_entry *entry)
+{
+    const uint8_t *text = (const uint8_t *)entry->text, *space = memchr(text, ' ', entry->size);
+    const size_t size = space ? (size_t)(space - text) : entry->size;
+    const bool noun = a->sense.classes & LEX_CUE_NOUN;
+    const char *past = entry->cue ? entry->cue->past : NULL;
+    uint8_t form[INFLECTION_ROOM];
+    sayso_status status = SAYSO_OK;
+    if (!noun && past)
+        status = add_form(a, entry, (const uint8_t *)past, strlen(past), CUE_PAST);
+    else if (!noun)
+        status = add_form(a, entry, form, inflect(INFLECT_PAST, text, size, form), CUE_PAST);
+    if (!status)
+        status = add_form(a, entry, text, size, CUE_BASE);
+    if (!status)
+        status = add_form(a, entry, form, inflect(INFLECT_THIRD, text, size, form), noun ? CUE_PLURAL : CUE_THIRD);
+    if (!status && !noun)
+        status = add_form(a, entry, form, inflect(INFLECT_ING, text, size, form), CUE_ING);
+    return status;
+}
+
+static sayso_status add_entry(struct adding *a, const sayso_entry *entry)
+{
+    const uint64_t class = class_of(entry->class_name);
+    if (!class)
+        return error_fill(a->error, SAYSO_ERROR_ARGUMENT, 0, "class: there is none of this name for users");
+    if (entry->cue && !((class & LEX_CUE) && cue_fits(entry->cue)))
+        return error_fill(a->error, SAYSO_ERROR_ARGUMENT, 0, "only a cue takes something, and what the header names");
+    a->sense = (struct lexicon_sense){.classes = class | LEX_USER, .wikidata = entry->wikidata};
+    if (class & LEX_CUE)
+        a->sense.value = frame_of(class, entry->cue);
+    else if (class == LEX_GIVEN)
+        a->sense.value = 255; /* of women or men: unknown */
+    if (class & (LEX_CUE_VERB | LEX_CUE_NOUN))
+        return add_forms(a, entry);
+    if (class & LEX_CUE_PHRASE)
+        a->sense.value |= (uint32_t)CUE_OTHER << 9;
+    return add_text(a, (const uint8_t *)entry->text, entry->size);
 }
 
 sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory *memory, const struct lexicon *model,
@@ -113,10 +208,11 @@ sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory 
     uint8_t *section = NULL;
     size_t size = 0;
     sayso_status status = writer ? SAYSO_OK : SAYSO_ERROR_MEMORY;
+    struct adding adding = {.writer = writer, .memory = memory, .model = model, .cutter = &cutter, .error = error};
     memset(&cutter, 0, sizeof cutter);
     *lexicon = NULL;
     for (size_t i = 0; i < count && !status; i++) {
-        status = add_entry(writer, memory, model, &entries[i], &cutter, error);
+        status = add_entry(&adding, &entries[i]);
         if (status && error)
             error->position = i;
     }
@@ -126,6 +222,7 @@ sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory 
         status = lexicon_adopt(lexicon, memory, section, size, error);
     if (status == SAYSO_ERROR_MEMORY)
         error_fill(error, status, 0, "out of memory");
+    array_free(memory, &adding.form);
     lexicon_cutter_free(&cutter, memory);
     lexicon_writer_free(writer);
     return status;

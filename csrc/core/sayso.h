@@ -405,13 +405,37 @@ typedef struct sayso_options {
 
 #define SAYSO_OWN_NUMBER 0xF0000000u
 
-/* One entry of a user's lexicon: `text` (UTF-8), `class_name` a label ("ORG") or a class ("outlet"). */
+/* What a cue takes, as bits: words in marks; "that it rains"; the same without "that"; "to go"; a noun phrase; "X as
+ * Y"; "whether", "how", "why"; "of" and "about"; a person ("told us"). */
+typedef enum sayso_takes {
+    SAYSO_TAKES_QUOTE = 1,
+    SAYSO_TAKES_THAT = 2,
+    SAYSO_TAKES_CLAUSE = 4,
+    SAYSO_TAKES_INFINITIVE = 8,
+    SAYSO_TAKES_OBJECT = 16,
+    SAYSO_TAKES_AS = 32,
+    SAYSO_TAKES_WHETHER = 64,
+    SAYSO_TAKES_ABOUT = 128,
+    SAYSO_TAKES_RECIPIENT = 256,
+    SAYSO_TAKES_ALL = 511
+} sayso_takes;
+
+typedef struct sayso_cue {
+    uint32_t takes;   /* 0: marks, "that" and clauses */
+    const char *past; /* of an irregular verb ("spake"), UTF-8, NUL-terminated; NULL: regular */
+    uint8_t act, status, channel;
+} sayso_cue;
+
+/* One entry of a user's lexicon: `text` (UTF-8), `class_name` a label ("ORG") or a class ("outlet"); grammar and time
+ * are no classes for users.  A "cue_verb" is given in its base form, a "cue_noun" in the singular: the other forms are
+ * made.  Where the user's cue attributes, its attribution stands against the encoder's. */
 typedef struct sayso_entry {
     const char *text;
     size_t size;
     const char *class_name;
-    uint32_t wikidata; /* 0: none.  Entries of one number name one thing; numbers from SAYSO_OWN_NUMBER on are the
-                        * caller's own and stand in no document */
+    uint32_t wikidata;    /* 0: none.  Entries of one number name one thing; numbers from SAYSO_OWN_NUMBER on are the
+                           * caller's own and stand in no document */
+    const sayso_cue *cue; /* of a cue; NULL: the usual, speech that is said */
 } sayso_entry;
 
 /* A parser over a model that must outlive it; `options` NULL: all auto; `entries` are added to the model's

@@ -1,4 +1,4 @@
-/* entries: the user's lexicon and aliases, from pairs of str to the core's entries. */
+/* entries: the user's lexicon and aliases, from rows (sayso._lexicon) and pairs of str to the core's entries. */
 #include "module.h"
 
 #include <stdlib.h>
@@ -26,6 +26,14 @@ PyObject *pairs_read(const char *name, PyObject *value)
     }
     Py_XDECREF(given);
     return tuple;
+}
+
+PyObject *lexicon_rows(PyObject *lexicon)
+{
+    PyObject *module = PyImport_ImportModule("sayso._lexicon");
+    PyObject *rows = module ? PyObject_CallMethod(module, "rows", "(O)", lexicon) : NULL;
+    Py_XDECREF(module);
+    return rows;
 }
 
 /* ---- aliases: entries that share a number ---- */
@@ -65,6 +73,22 @@ static int append(PyObject *list, PyObject *text, PyObject *class_name, uint32_t
     return status;
 }
 
+/* A row of the lexicon with what a cue takes: (text, class, number, takes, act, status, channel, past). */
+static int append_row(PyObject *list, PyObject *given)
+{
+    PyObject *text, *class_name, *past = Py_None;
+    unsigned takes = 0, act = 0, said = 0, channel = 0, number = 0;
+    if (!PyArg_ParseTuple(given, "UU|IIIIOI:lexicon", &text, &class_name, &takes, &act, &said, &channel, &past,
+                          &number))
+        return -1;
+    if (!takes && !act && !said && !channel && past == Py_None)
+        return append(list, text, class_name, number);
+    PyObject *row = Py_BuildValue("(OOIIIIIO)", text, class_name, number, takes, act, said, channel, past);
+    int status = row ? PyList_Append(list, row) : -1;
+    Py_XDECREF(row);
+    return status;
+}
+
 static int append_alias(PyObject *list, PyObject *numbers, PyObject *lexicon, PyObject *pair)
 {
     PyObject *alias = PyTuple_GetItem(pair, 0), *name = PyTuple_GetItem(pair, 1);
@@ -92,8 +116,7 @@ PyObject *entry_rows(PyObject *lexicon, PyObject *aliases)
     PyObject *list = PyList_New(0), *numbers = PyDict_New();
     bool good = list && numbers;
     for (Py_ssize_t i = 0; good && lexicon && i < PyTuple_Size(lexicon); i++) {
-        PyObject *pair = PyTuple_GetItem(lexicon, i);
-        good = append(list, PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1), 0) == 0;
+        good = append_row(list, PyTuple_GetItem(lexicon, i)) == 0;
     }
     for (Py_ssize_t i = 0; good && aliases && i < PyTuple_Size(aliases); i++)
         good = append_alias(list, numbers, lexicon, PyTuple_GetItem(aliases, i)) == 0;
@@ -105,25 +128,48 @@ PyObject *entry_rows(PyObject *lexicon, PyObject *aliases)
 
 /* ---- for the core ---- */
 
+/* UTF-8 bytes that live as long as `keep`. */
+static const char *kept_bytes(PyObject *text, PyObject *keep, Py_ssize_t *size)
+{
+    PyObject *bytes = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    char *start = NULL;
+    if (bytes && (PyList_Append(keep, bytes) < 0 || PyBytes_AsStringAndSize(bytes, &start, size) < 0))
+        start = NULL;
+    Py_XDECREF(bytes);
+    return start;
+}
+
+static int entry_read(PyObject *row, PyObject *keep, sayso_entry *entry, sayso_cue *cue)
+{
+    Py_ssize_t size = 0, unused = 0;
+    entry->text = kept_bytes(PyTuple_GetItem(row, 0), keep, &size);
+    entry->size = (size_t)size;
+    entry->class_name = entry->text ? kept_bytes(PyTuple_GetItem(row, 1), keep, &unused) : NULL;
+    if (!entry->class_name)
+        return -1;
+    entry->wikidata = (uint32_t)PyLong_AsUnsignedLong(PyTuple_GetItem(row, 2));
+    if (PyTuple_Size(row) == 3)
+        return 0;
+    unsigned long numbers[4];
+    for (Py_ssize_t i = 0; i < 4; i++)
+        numbers[i] = PyLong_AsUnsignedLong(PyTuple_GetItem(row, 3 + i));
+    *cue = (sayso_cue){(uint32_t)numbers[0], NULL, (uint8_t)numbers[1], (uint8_t)numbers[2], (uint8_t)numbers[3]};
+    PyObject *past = PyTuple_GetItem(row, 7);
+    if (past != Py_None && !(cue->past = kept_bytes(past, keep, &unused)))
+        return -1;
+    entry->cue = cue;
+    return 0;
+}
+
 sayso_entry *entries_read(PyObject *rows, PyObject *keep)
 {
-    Py_ssize_t count = PyList_Size(rows);
-    sayso_entry *entries = calloc((size_t)count + 1, sizeof *entries);
+    size_t count = (size_t)PyList_Size(rows);
+    sayso_entry *entries = calloc(count + 1, sizeof *entries + sizeof(sayso_cue));
+    sayso_cue *cues = (sayso_cue *)(void *)(entries + count + 1);
     if (!entries)
         PyErr_NoMemory();
-    for (Py_ssize_t i = 0; entries && i < count; i++) {
-        PyObject *row = PyList_GetItem(rows, i);
-        PyObject *text = PyUnicode_AsEncodedString(PyTuple_GetItem(row, 0), "utf-8", "surrogatepass");
-        PyObject *name = text ? PyUnicode_AsEncodedString(PyTuple_GetItem(row, 1), "utf-8", "replace") : NULL;
-        bool kept = name && PyList_Append(keep, text) == 0 && PyList_Append(keep, name) == 0;
-        char *bytes;
-        Py_ssize_t size;
-        if (kept && PyBytes_AsStringAndSize(text, &bytes, &size) == 0)
-            entries[i] = (sayso_entry){bytes, (size_t)size, PyBytes_AsString(name),
-                                       (uint32_t)PyLong_AsUnsignedLong(PyTuple_GetItem(row, 2))};
-        Py_XDECREF(text);
-        Py_XDECREF(name);
-        if (!kept || PyErr_Occurred()) {
+    for (size_t i = 0; entries && i < count; i++) {
+        if (entry_read(PyList_GetItem(rows, (Py_ssize_t)i), keep, &entries[i], &cues[i]) < 0) {
             free(entries);
             entries = NULL;
         }

@@ -89,7 +89,10 @@ PyObject *document_from_dict(struct state *state, PyObject *dict);
 
 /* An iterable of pairs, or a mapping, as a tuple of (str, str). */
 PyObject *pairs_read(const char *name, PyObject *value);
-/* A list of (text, class, number) from pairs of a lexicon and of aliases, either may be NULL. */
+/* The user's lexicon, in whatever form, as a tuple of rows: sayso._lexicon reads it. */
+PyObject *lexicon_rows(PyObject *lexicon);
+/* A list of (text, class, number), or with a cue's (takes, act, status, channel, past) behind them, from the rows of a
+ * lexicon and the pairs of aliases, either may be NULL. */
 PyObject *entry_rows(PyObject *lexicon, PyObject *aliases);
 /* Those as the core's entries (malloc); their bytes live in `keep`, a list. */
 sayso_entry *entries_read(PyObject *rows, PyObject *keep);

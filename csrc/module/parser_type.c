@@ -66,12 +66,13 @@ static int core_create(struct parser *self, const sayso_options *options, PyObje
     int result = -1;
     if (!keep || !rows || !(entries = entries_read(rows, keep)))
         goto done;
-    size_t count = (size_t)PyList_Size(rows);
+    size_t count = (size_t)PyList_Size(rows), own = lexicon ? (size_t)PyTuple_Size(lexicon) : 0;
     sayso_status status = sayso_parser_create(model_file_model(self->file), options, entries, count, &module_allocator,
                                               &self->core, &error);
     if (status == SAYSO_ERROR_ARGUMENT && error.position < count)
-        PyErr_Format(PyExc_ValueError, "%s: entry %zu, %R", error.message, error.position,
-                     PyList_GetItem(rows, (Py_ssize_t)error.position));
+        PyErr_Format(PyExc_ValueError, "%s %zu, %R: %s", error.position < own ? "lexicon, row" : "aliases, entry",
+                     error.position < own ? error.position : error.position - own,
+                     PyTuple_GetItem(PyList_GetItem(rows, (Py_ssize_t)error.position), 0), error.message);
     else if (status != SAYSO_OK)
         raise_core(self->state, status, &error);
     else
@@ -97,48 +98,90 @@ static int model_take(struct parser *self, PyObject *path)
     return self->file ? 0 : -1;
 }
 
-static int parser_fill(struct parser *self, PyObject *kwargs)
+/* The arguments as they came, NULL where not given. */
+struct arguments {
+    PyObject *lexicon, *aliases, *single_quotes, *day_first, *gender, *scare_quotes, *jit, *model, *instruction_set;
+    double min_confidence;
+};
+
+static int arguments_of(PyObject *kwargs, struct arguments *given)
 {
     static char *names[] = {"lexicon",        "aliases", "single_quotes", "day_first",       "gender", "scare_quotes",
                             "min_confidence", "jit",     "model",         "instruction_set", NULL};
-    PyObject *lexicon = NULL, *aliases = NULL, *single = NULL, *day = NULL, *gender = NULL, *scare = NULL, *jit = NULL;
-    PyObject *model = NULL, *instructions = NULL, *none = PyTuple_New(0), *pairs = NULL, *others = NULL;
-    double least = 0;
-    sayso_options options = {0};
-    int result = -1;
-    if (!none || !PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOOO:Parser", names, &lexicon, &aliases, &single,
-                                              &day, &gender, &scare, &least, &jit, &model, &instructions))
-        goto done;
-    if (choice_read("single_quotes", single, &options.single_quotes) < 0 ||
-        choice_read("day_first", day, &options.day_first) < 0 || choice_read("gender", gender, &options.gender) < 0 ||
-        choice_read("scare_quotes", scare, &options.scare_quotes) < 0 || choice_read("jit", jit, &options.jit) < 0 ||
-        instructions_read(instructions, &options.instructions) < 0)
-        goto done;
-    if (!(least >= 0 && least <= 1)) {
-        PyErr_SetString(PyExc_ValueError, "min_confidence is a probability, from 0 to 1");
-        goto done;
-    }
-    options.min_confidence = (float)least;
-    self->options = kwargs ? PyDict_Copy(kwargs) : PyDict_New();
-    if (!self->options)
-        goto done;
-    if (lexicon && lexicon != Py_None) {
-        pairs = pairs_read("lexicon", lexicon);
-        if (!pairs || PyDict_SetItemString(self->options, "lexicon", pairs) < 0)
-            goto done;
-    }
-    if (aliases && aliases != Py_None) {
-        others = pairs_read("aliases", aliases);
-        if (!others || PyDict_SetItemString(self->options, "aliases", others) < 0)
-            goto done;
-    }
-    if (model_take(self, model) == 0)
-        result = core_create(self, &options, pairs, others);
-done:
+    PyObject *none = PyTuple_New(0);
+    int read = none && PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOOO:Parser", names, &given->lexicon,
+                                                   &given->aliases, &given->single_quotes, &given->day_first,
+                                                   &given->gender, &given->scare_quotes, &given->min_confidence,
+                                                   &given->jit, &given->model, &given->instruction_set);
     Py_XDECREF(none);
-    Py_XDECREF(pairs);
-    Py_XDECREF(others);
-    return result;
+    return read ? 0 : -1;
+}
+
+static int options_of(const struct arguments *given, sayso_options *options)
+{
+    if (choice_read("single_quotes", given->single_quotes, &options->single_quotes) < 0 ||
+        choice_read("day_first", given->day_first, &options->day_first) < 0 ||
+        choice_read("gender", given->gender, &options->gender) < 0 ||
+        choice_read("scare_quotes", given->scare_quotes, &options->scare_quotes) < 0 ||
+        choice_read("jit", given->jit, &options->jit) < 0 ||
+        instructions_read(given->instruction_set, &options->instructions) < 0)
+        return -1;
+    if (!(given->min_confidence >= 0 && given->min_confidence <= 1)) {
+        PyErr_SetString(PyExc_ValueError, "min_confidence is a probability, from 0 to 1");
+        return -1;
+    }
+    options->min_confidence = (float)given->min_confidence;
+    return 0;
+}
+
+static bool is_given(PyObject *value) { return value && value != Py_None; }
+
+/* Steals the value; NULL is an error. */
+static int keep_new(struct parser *self, const char *name, PyObject *value)
+{
+    int status = value ? PyDict_SetItemString(self->options, name, value) : -1;
+    Py_XDECREF(value);
+    return status;
+}
+
+static int keep_choice(struct parser *self, const char *name, sayso_choice choice, sayso_choice usual)
+{
+    if (choice == usual || (choice == SAYSO_AUTO && usual == SAYSO_ON))
+        return 0;
+    return keep_new(self, name,
+                    choice == SAYSO_AUTO ? PyUnicode_FromString("auto") : PyBool_FromLong(choice == SAYSO_ON));
+}
+
+/* Options that differ from the defaults are kept, equal ones in one form: parsers are equal if these are. */
+static int options_keep(struct parser *self, const struct arguments *given, const sayso_options *options)
+{
+    self->options = PyDict_New();
+    if (!self->options || (is_given(given->lexicon) && keep_new(self, "lexicon", lexicon_rows(given->lexicon)) < 0) ||
+        (is_given(given->aliases) && keep_new(self, "aliases", pairs_read("aliases", given->aliases)) < 0) ||
+        keep_choice(self, "single_quotes", options->single_quotes, SAYSO_AUTO) < 0 ||
+        keep_choice(self, "day_first", options->day_first, SAYSO_AUTO) < 0 ||
+        keep_choice(self, "gender", options->gender, SAYSO_ON) < 0 ||
+        keep_choice(self, "scare_quotes", options->scare_quotes, SAYSO_ON) < 0 ||
+        keep_choice(self, "jit", options->jit, SAYSO_ON) < 0)
+        return -1;
+    if (given->min_confidence > 0 && keep_new(self, "min_confidence", PyFloat_FromDouble(given->min_confidence)) < 0)
+        return -1;
+    if (is_given(given->model) && keep_new(self, "model", PyOS_FSPath(given->model)) < 0)
+        return -1;
+    if (options->instructions)
+        return keep_new(self, "instruction_set", Py_NewRef(given->instruction_set));
+    return 0;
+}
+
+static int parser_fill(struct parser *self, PyObject *kwargs)
+{
+    struct arguments given = {0};
+    sayso_options options = {0};
+    if (arguments_of(kwargs, &given) < 0 || options_of(&given, &options) < 0 ||
+        options_keep(self, &given, &options) < 0 || model_take(self, given.model) < 0)
+        return -1;
+    return core_create(self, &options, PyDict_GetItemString(self->options, "lexicon"),
+                       PyDict_GetItemString(self->options, "aliases"));
 }
 
 static PyObject *parser_make(struct state *state, PyTypeObject *type, PyObject *kwargs)
@@ -421,6 +464,35 @@ static PyObject *parser_repr(PyObject *object)
     return repr;
 }
 
+static PyObject *parser_compare(PyObject *object, PyObject *other, int op)
+{
+    struct parser *self = (struct parser *)object;
+    if ((op != Py_EQ && op != Py_NE) || !Py_IS_TYPE(other, Py_TYPE(object)))
+        Py_RETURN_NOTIMPLEMENTED;
+    return PyObject_RichCompare(self->options, ((struct parser *)other)->options, op);
+}
+
+static Py_hash_t parser_hash(PyObject *object)
+{
+    PyObject *items = PyDict_Items(((struct parser *)object)->options);
+    PyObject *set = items ? PyFrozenSet_New(items) : NULL;
+    Py_hash_t hash = set ? PyObject_Hash(set) : -1;
+    Py_XDECREF(items);
+    Py_XDECREF(set);
+    return hash;
+}
+
+static PyObject *parser_options(PyObject *object, void *unused)
+{
+    (void)unused;
+    return PyDict_Copy(((struct parser *)object)->options);
+}
+
+static PyGetSetDef parser_properties[] = {
+    {"options", parser_options, NULL, "The options that differ from the defaults, as a dict.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
 static PyObject *parser_same(PyObject *self, PyObject *unused)
 {
     (void)unused;
@@ -455,9 +527,12 @@ PyTypeObject *parser_type_create(PyObject *module)
          "scare_quotes=True, min_confidence=0.0, jit=True, model=None, instruction_set=\"auto\")\n--\n\n"
          "How to read: options and a lexicon of one's own.  Immutable; any number of threads may use it at once.\n\n"
          "Parameters\n----------\n"
-         "lexicon : iterable of (str, str), optional\n    Names and their class (a label such as \"ORG\" or a class "
-         "such as "
-         "\"outlet\"); they win over the built-in ones.\n"
+         "lexicon : mapping, iterable, table or path, optional\n    Words of one's own and their class (a label such "
+         "as "
+         "\"ORG\" or a class such as \"outlet\" or \"cue_verb\", see\n    sayso.explain(\"lexicon\")); they win over "
+         "the built-in ones, and a cue of one's own attributes whatever\n    the encoder says.  A mapping of text to "
+         "class, pairs, dicts, a table or a TSV, CSV or JSON Lines file with\n    the columns text and class; of cues "
+         "also takes, act, status, channel and past; wikidata of names.\n"
          "aliases : mapping of str to str, optional\n    Other names, and the name or Wikidata id (\"Q42\") that each "
          "stands for: their mentions become "
          "one entity.\n    Of the class that the lexicon given has for one of the two, else people.\n"
@@ -477,6 +552,9 @@ PyTypeObject *parser_type_create(PyObject *module)
         {Py_tp_new, SLOT(parser_new)},
         {Py_tp_dealloc, SLOT(parser_dealloc)},
         {Py_tp_repr, SLOT(parser_repr)},
+        {Py_tp_richcompare, SLOT(parser_compare)},
+        {Py_tp_hash, SLOT(parser_hash)},
+        {Py_tp_getset, parser_properties},
         {Py_tp_methods, parser_methods},
         {Py_tp_members, parser_members},
         {0, NULL},

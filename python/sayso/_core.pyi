@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as _date
 from os import PathLike
 from types import TracebackType
-from typing import Any, Literal, Self, SupportsIndex, TextIO, TypeAlias, TypeVar, final, overload
+from typing import Any, Literal, Protocol, Self, SupportsIndex, TextIO, TypeAlias, TypeVar, final, overload
 
 from typing_extensions import CapsuleType, disjoint_base
 
@@ -34,6 +34,13 @@ _Choice: TypeAlias = bool | Literal["auto", "on", "off"]
 _Day: TypeAlias = str | _date | None
 _Pairs: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _T = TypeVar("_T", covariant=True)
+
+class _Table(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object = None, /) -> object: ...
+
+_Lexicon: TypeAlias = (
+    Mapping[str, str] | Mapping[str, Sequence[Any]] | Iterable[Sequence[Any] | Mapping[str, Any]] | _Table | str | PathLike[str]
+)
 
 class Error(Exception): ...
 
@@ -129,7 +136,7 @@ class Parser:
     def __new__(
         cls,
         *,
-        lexicon: _Pairs | None = None,
+        lexicon: _Lexicon | None = None,
         aliases: _Pairs | None = None,
         single_quotes: _Choice = "auto",
         day_first: _Choice = "auto",
@@ -165,6 +172,11 @@ class Parser:
         threads: int | None = None,
         progress: bool | Callable[[int], object] = False,
     ) -> Corpus: ...
+    @property
+    def options(self) -> dict[str, Any]: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: object, /) -> Self: ...
 

@@ -105,6 +105,16 @@ def measure(record: str, field: str) -> str:
     return MEASURES.get(f"{record}.{field}", "unmeasured")
 
 
+def _of_lexicon(code: str | int) -> list[str]:
+    """A class of a user's lexicon, or under "lexicon" all of them."""
+    from sayso._lexicon import CLASSES
+
+    if code == "lexicon":
+        return ["lexicon: the classes of words of one's own, for Parser(lexicon=...)",
+                *(f"  {name}: {text}" for name, text in CLASSES.items())]
+    return [f"{code}, as a class of a lexicon: {CLASSES[code]}"] if isinstance(code, str) and code in CLASSES else []
+
+
 def explain(code: str | int) -> str:
     """Say what a code, label, value or field means.
 
@@ -112,7 +122,8 @@ def explain(code: str | int) -> str:
     ----------
     code : str or int
         An evidence or warning code ("cue-verb"), its number, a label ("ORG"), a value ("undisclosed"), a field
-        ("speaker", "Attribution.speaker") or a record ("Mention").
+        ("speaker", "Attribution.speaker"), a record ("Mention"), a class of a user's lexicon ("outlet") or "lexicon" for
+        all of these.
 
     Returns
     -------
@@ -138,6 +149,7 @@ def explain(code: str | int) -> str:
                 if code in values and code not in LABELS:
                     meaning = VALUES.get((record, name), {}).get(code, field_doc)
                     lines.append(f"{record}.{name} = {code!r}: {meaning}")
+    lines += _of_lexicon(code)
     if not lines:
         raise KeyError(f"no code, label, value, field or record is called {code!r}")
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "support.h"
+#include "cue.h"
 #include "lexicon_writer.h"
 #include "model.h"
 
@@ -251,7 +252,7 @@ static void class_names_are_unique(void **state)
 
 /* ---- the user's entries -------------------------------------------------------------------------------------- */
 
-#define ENTRY(text, class_name) {text, sizeof text - 1, class_name, 0}
+#define ENTRY(text, class_name) {text, sizeof text - 1, class_name, 0, NULL}
 
 static void the_users_entries_win(void **state)
 {
@@ -291,7 +292,7 @@ static void faults_in_entries_name_the_entry(void **state)
     assert_int_equal(lexicon_from_entries(&user, &memory, NULL, unknown, 2, &error), SAYSO_ERROR_ARGUMENT);
     assert_int_equal(error.position, 1);
     assert_null(user);
-    const sayso_entry month[] = {{"Brumaire", 8, "month", 0}}; /* which one, no user can say */
+    const sayso_entry month[] = {{"Brumaire", 8, "month", 0, NULL}}; /* which one, no user can say */
     assert_int_equal(lexicon_from_entries(&user, &memory, NULL, month, 1, &error), SAYSO_ERROR_ARGUMENT);
     const sayso_entry broken[] = {ENTRY("A", "ORG"), ENTRY("B", "ORG"), ENTRY("C\xFF", "ORG")};
     assert_int_equal(lexicon_from_entries(&user, &memory, NULL, broken, 3, &error), SAYSO_ERROR_ENCODING);
@@ -302,11 +303,53 @@ static void faults_in_entries_name_the_entry(void **state)
     assert_int_equal(counter.live, 0);
 }
 
+static void forms_of_the_users_cues_are_made(void **state)
+{
+    (void)state;
+    const sayso_cue doubt = {SAYSO_TAKES_THAT, "zarb", SAYSO_BELIEF, SAYSO_DENIED, SAYSO_LETTER};
+    const sayso_entry entries[] = {ENTRY("grump", "cue_verb"),   {"zorble", 6, "cue_verb", 0, &doubt},
+                                   ENTRY("quip", "cue_verb"),    ENTRY("deny to", "cue_verb"),
+                                   ENTRY("grumbly", "cue_noun"), ENTRY("as heard by", "cue_phrase")};
+    static const char *const forms[] = {"grump",    "grumps",    "grumped",    "grumping", "zarb",
+                                        "zorbling", "zorbles",   "quipped",    "quipping", "denied to",
+                                        "grumbly",  "grumblies", "as heard by"};
+    struct lexicon *user = NULL;
+    struct reading r;
+    assert_int_equal(lexicon_from_entries(&user, &memory, NULL, entries, 6, NULL), SAYSO_OK);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        assert_int_equal(read_with(&r, NULL, user, forms[i]), SAYSO_OK);
+        assert_true(hit_of(&r, forms[i]) & LEX_USER);
+        drop(&r);
+    }
+    assert_int_equal(read_with(&r, NULL, user, "zorbled"), SAYSO_OK); /* the past that was given is the only one */
+    assert_int_equal(r.lexemes.hits.count, 0);
+    drop(&r);
+    assert_int_equal(read_with(&r, NULL, user, "zarb"), SAYSO_OK);
+    const uint32_t frame = r.lexemes.hits.items[0].senses[0].value;
+    assert_int_equal(frame & SAYSO_TAKES_ALL, SAYSO_TAKES_THAT);
+    assert_int_equal(CUE_ACT(frame), SAYSO_BELIEF);
+    assert_int_equal(CUE_STATUS(frame), SAYSO_DENIED);
+    assert_int_equal(CUE_CHANNEL(frame), SAYSO_LETTER);
+    assert_int_equal(CUE_FORM(frame), CUE_PAST);
+    drop(&r);
+    lexicon_close(user, &memory);
+    const sayso_cue wild[] = {
+        {SAYSO_TAKES_ALL + 1, NULL, 0, 0, 0}, {0, NULL, 9, 0, 0}, {0, NULL, 0, 9, 0}, {0, NULL, 0, 0, 99}};
+    sayso_error error;
+    for (size_t i = 0; i < 4; i++) {
+        const sayso_entry entry = {"zorble", 6, "cue_verb", 0, &wild[i]};
+        assert_int_equal(lexicon_from_entries(&user, &memory, NULL, &entry, 1, &error), SAYSO_ERROR_ARGUMENT);
+    }
+    const sayso_entry name = {"Quern", 5, "ORG", 0, &doubt}; /* a name takes nothing */
+    assert_int_equal(lexicon_from_entries(&user, &memory, NULL, &name, 1, &error), SAYSO_ERROR_ARGUMENT);
+    assert_int_equal(counter.live, 0);
+}
+
 static void each_allocation_may_fail(void **state)
 {
     (void)state;
     const sayso_entry entries[] = {ENTRY("England Museum", "ORG"), ENTRY("May", "company"),
-                                   ENTRY("Bank of Nowhere", "ORG")};
+                                   ENTRY("grump at", "cue_verb")};
     long at = 0;
     for (sayso_status status = SAYSO_ERROR_MEMORY; status;) {
         struct lexicon *user = NULL;
@@ -469,9 +512,16 @@ static void values_fit_their_classes(void **state)
     static const struct {
         uint64_t classes;
         uint32_t good, bad;
-    } values[] = {{LEX_MONTH, 12, 13},   {LEX_WEEKDAY, 1, 0},        {LEX_KIN, 2, 3},          {LEX_GIVEN, 255, 101},
-                  {LEX_MAGNITUDE, 6, 19}, {LEX_CURRENCY, 0, 5000},    {LEX_TIME_UNIT, 1, 12},   {LEX_HOLIDAY, 1225, 1332},
-                  {LEX_CUE_VERB, 0, 5u << 14}, {LEX_CUE_NOUN, 10u << 17, 11u << 17}};
+    } values[] = {{LEX_MONTH, 12, 13},
+                  {LEX_WEEKDAY, 1, 0},
+                  {LEX_KIN, 2, 3},
+                  {LEX_GIVEN, 255, 101},
+                  {LEX_MAGNITUDE, 6, 19},
+                  {LEX_CURRENCY, 0, 5000},
+                  {LEX_TIME_UNIT, 1, 12},
+                  {LEX_HOLIDAY, 1225, 1332},
+                  {LEX_CUE_VERB, 0, 5u << 14},
+                  {LEX_CUE_NOUN, 10u << 17, 11u << 17}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         assert_true(lexicon_value_fits(values[i].classes, values[i].good));
         assert_false(lexicon_value_fits(values[i].classes, values[i].bad));
@@ -481,15 +531,15 @@ static void values_fit_their_classes(void **state)
     uint64_t offset;
     memcpy(&offset, bytes + 32 + 8, 8);
     const struct lexicon_header *header = (const void *)(bytes + offset);
-    struct lexicon_sense *senses = (void *)(bytes + offset + sizeof *header +
-                                            ((size_t)header->word_slots + header->edge_slots) * sizeof(struct lexicon_slot));
+    struct lexicon_sense *senses =
+        (void *)(bytes + offset + sizeof *header +
+                 ((size_t)header->word_slots + header->edge_slots) * sizeof(struct lexicon_slot));
     uint32_t month = 0;
     while (month < header->sense_count && !(senses[month].classes & LEX_MONTH))
         month++;
     assert_true(month < header->sense_count);
     senses[month].value = 13;
-    assert_refused(bytes, size, 0, SAYSO_ERROR_MODEL,
-                   (size_t)((uint8_t *)&senses[month].value - bytes));
+    assert_refused(bytes, size, 0, SAYSO_ERROR_MODEL, (size_t)((uint8_t *)&senses[month].value - bytes));
     free(bytes);
 }
 
@@ -592,6 +642,7 @@ int main(void)
         cmocka_unit_test_setup(words_by_their_bytes, set_up),
         cmocka_unit_test_setup(class_names_are_unique, set_up),
         cmocka_unit_test_setup(the_users_entries_win, set_up),
+        cmocka_unit_test_setup(forms_of_the_users_cues_are_made, set_up),
         cmocka_unit_test_setup(faults_in_entries_name_the_entry, set_up),
         cmocka_unit_test_setup(each_allocation_may_fail, set_up),
         cmocka_unit_test_setup(damage_is_told_by_its_place, set_up),

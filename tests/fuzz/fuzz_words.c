@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const unsigned which = length ? (uint8_t)lines[at] : 0;
         const size_t skip = length ? 1 : 0;
         entries[count] = (sayso_entry){lines + at + skip, length - skip, lexicon_class_names()[which % LEX_COUNT],
-                                       which % 5 == 0 ? SAYSO_OWN_NUMBER + which : 0};
+                                       which % 5 == 0 ? SAYSO_OWN_NUMBER + which : 0, NULL};
         at += length + 1;
     }
     sayso_parser *parser = NULL;

@@ -284,7 +284,7 @@ def test_a_lexicon_of_ones_own_wins():
     parser = sayso.Parser(lexicon=[("Quorvex Blim", "ORG"), ("Zandor Pell", "PERSON")])
     labels = {m.text: m.label for m in parser.parse(text).mentions}
     assert labels["Quorvex Blim"] == "ORG" and labels["Zandor Pell"] == "PERSON"
-    with pytest.raises(ValueError, match="entry 1"):
+    with pytest.raises(ValueError, match="row 1, column 'class'"):
         sayso.Parser(lexicon=[("Quorvex Blim", "ORG"), ("Pell", "no such class")])
 
 
