@@ -238,7 +238,12 @@ static int pull(struct batch *self)
         PyErr_Clear(); /* the text does not suffer for it: the core warns of a date that is none */
         job->date = PyUnicode_FromString("?");
     }
-    bool good = job->date && text_in_take(self->state, text, &job->text) == 0;
+    bool good = job->date != NULL;
+    if (good && PyObject_TypeCheck(text, (PyTypeObject *)self->state->text_error)) {
+        PyErr_SetObject(self->state->text_error, text); /* why there is no text, says who gives the texts */
+        good = false;
+    }
+    good = good && text_in_take(self->state, text, &job->text) == 0;
     Py_DECREF(text);
     Py_XDECREF(date);
     self->pulled++;

@@ -77,6 +77,7 @@ __all__ = [
     "explain",
     "parse",
     "parse_many",
+    "read",
 ]
 
 
@@ -85,8 +86,10 @@ if TYPE_CHECKING:
     from sayso._corpus import Corpus
     from sayso._evaluate import Evaluation, evaluate
     from sayso._explain import explain
+    from sayso._files import read
 else:
-    _LATER = {"Corpus": "_corpus", "Evaluation": "_evaluate", "evaluate": "_evaluate", "explain": "_explain"}
+    _LATER = {"Corpus": "_corpus", "Evaluation": "_evaluate", "evaluate": "_evaluate", "explain": "_explain",
+              "read": "_files"}
 
     def __getattr__(name):
         """Import what is not needed at once at its first use."""

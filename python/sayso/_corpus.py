@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso._core import Parser, Table, _arrow_columns, _table, build_info
+from sayso._core import Parser, Table, TextError, _arrow_columns, _table, build_info
 
 if TYPE_CHECKING:
     from datetime import date as _date
 
+    from sayso._files import Article
     from sayso._plots import Plots
     from sayso._summary import Summary
 
@@ -108,10 +109,12 @@ class Corpus:
 
 
 class _Input(NamedTuple):
-    texts: Iterable[str | None]
-    ids: Sequence[Value] | None
-    dates: "Sequence[str | _date | None] | None"
-    carried: dict[str, Sequence[Any]]
+    texts: Iterable[Any]
+    ids: Iterable[Value] | None
+    dates: "Iterable[str | _date | None] | None"
+    carried: dict[str, tuple[str, Sequence[Value]]]
+    id_type: str = "int"
+    noted: dict[str, tuple[str, Sequence[Value]]] = {}  # columns of documents alone
 
 
 def _columns(data: Any, wanted: tuple[str, ...]) -> dict[str, list[Any]] | list[Any]:
@@ -220,7 +223,38 @@ def _input(data: Any, text: str, id: str | None, date: str | None, headline: str
     if headline is not None:
         texts = [_joined(*pair) for pair in zip(lists[headline], texts, strict=True)]
     dates = None if date is None else [None if _missing(value) else value for value in lists[date]]
-    return _Input(texts, None if id is None else lists[id], dates, {name: lists[name] for name in carry})
+    id_type, ids = ("int", None) if id is None else _checked_ids(lists[id])
+    return _Input(texts, ids, dates, {name: _carried(name, lists[name]) for name in carry}, id_type)
+
+
+def _articles(articles: "Iterable[Article]", types: Mapping[str, str], keep_text: bool) -> _Input:
+    """Articles of files, read when the parser asks for them; what belongs to one is told to the columns at that moment."""
+    carried: dict[str, tuple[str, list[Value]]] = {name: (kind, []) for name, kind in types.items()}
+    noted: dict[str, tuple[str, list[Value]]] = {"encoding": ("str", []), "note": ("str", [])}
+    if keep_text:
+        noted["text"] = ("str", [])
+    latest: list[Any] = [None]
+    seen: set[str] = set()
+
+    def texts() -> Iterator[Any]:
+        for article in articles:
+            if article.id in seen:
+                raise ValueError(f"the id {article.id!r} occurs twice")
+            seen.add(article.id)
+            latest[0] = article
+            for (_, values), value in zip(carried.values(), article.carried, strict=True):
+                values.append(value)
+            whole = article.whole()
+            for name, value in (("encoding", article.encoding), ("note", article.note), ("text", whole)):
+                if name in noted:
+                    noted[name][1].append(value)
+            yield TextError(article.note or "there is no text") if whole is None else whole
+
+    def of_latest(name: str) -> Iterator[Any]:
+        while True:
+            yield getattr(latest[0], name)
+
+    return _Input(texts(), of_latest("id"), of_latest("date"), dict(carried), "str", dict(noted))
 
 
 def _checked_ids(ids: Sequence[Value]) -> tuple[str, Sequence[Value]]:
@@ -279,18 +313,43 @@ def corpus(
     if isinstance(carry, str):
         raise TypeError("carry is a sequence of names of columns, not one str")
     carry = tuple(carry)
-    given = _input(data, text, id, date, headline, carry)
-    id_type, ids = ("int", None) if given.ids is None else _checked_ids(given.ids)
-    carried = {name: _carried(name, values) for name, values in given.carried.items()}
-    pairs = tuple((name, kind) for name, (kind, _) in carried.items())
-    columns = [values for _, values in carried.values()]
-    tables = {name: _table(name, id_type, pairs) for name in TABLES}
-    numbers: Iterable[Value] = _numbers() if ids is None else ids
-    with parser.parse_many(given.texts, dates=given.dates, ids=numbers, threads=threads, progress=progress) as batch:
+    if hasattr(data, "_sayso_articles"):  # what sayso.read() gives
+        if (text, id, date, headline, carry) != ("text", None, None, None, ()):
+            raise TypeError("the columns of files are named in sayso.read(): text, id, date, headline, carry")
+        return from_articles(parser, data, data.types, threads=threads, progress=progress)
+    return _fill(parser, _input(data, text, id, date, headline, carry), threads, progress)
+
+
+def from_articles(
+    parser: Parser,
+    articles: "Iterable[Article]",
+    types: Mapping[str, str],
+    *,
+    keep_text: bool = False,
+    threads: int | None = None,
+    progress: bool | Callable[[int], object] = False,
+) -> Corpus:
+    """Read articles of files into tables; documents gets columns for the encoding, what is odd, and if wanted the text.
+
+    Parameters
+    ----------
+    types
+        The carried columns and their types, in the order of each article's ``carried``.
+    """
+    return _fill(parser, _articles(articles, types, keep_text), threads, progress)
+
+
+def _fill(parser: Parser, given: _Input, threads: int | None, progress: bool | Callable[[int], object]) -> Corpus:
+    """Read all that is given into tables."""
+    ours = {name: {**given.carried, **(given.noted if name == "documents" else {})} for name in TABLES}
+    tables = {name: _table(name, given.id_type, tuple((column, kind) for column, (kind, _) in columns.items()))
+              for name, columns in ours.items()}
+    values = {name: [values for _, values in columns.values()] for name, columns in ours.items()}
+    ids: Iterable[Value] = _numbers() if given.ids is None else given.ids
+    with parser.parse_many(given.texts, dates=given.dates, ids=ids, threads=threads, progress=progress) as batch:
         for row, document in enumerate(batch):
-            extra = tuple(values[row] for values in columns)
-            for table in tables.values():
-                table._add(document, document.id, extra)
+            for name, table in tables.items():
+                table._add(document, document.id, tuple([column[row] for column in values[name]]))
     build = build_info()
     for name, table in tables.items():
         table._seal(_metadata(name, build, repr(parser)))

@@ -1,58 +1,403 @@
-"""Texts from files: bytes to ``str``, telling encodings apart."""
+"""Articles from files: plain text, folders, gzip, HTML pages, and tables of them in JSON Lines, CSV and Parquet."""
 
-import codecs
+import gzip
+import io
+import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from glob import glob, has_magic
+from typing import IO, Any, NamedTuple
+
+from sayso._decode import GUESSED, LOOKED_AT, NotText, decode, guess
+from sayso._tables import missing
+
+MOST_BYTES = 2**31 - 1  # of one text; also what a compressed file may unfold to
+PLAIN, HTML = (".txt", ".text"), (".html", ".htm", ".xhtml")
+ROWS = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
 
-class Source(NamedTuple):
-    """A text and where it came from."""
+class Article(NamedTuple):
+    """A text on its way into a parser, and where it came from.
 
-    name: str
+    Attributes
+    ----------
+    id : str
+        The path of a file; of a table, the value of its id column, or the path, "#" and the number of the row from 0.
+    text : str or None
+        None if it cannot be read; ``note`` says why.
+    headline, date : str or None
+        As the table or the page gives them.
+    encoding : str or None
+        That of the bytes; None if they were no text, or come from Parquet.
+    note : str or None
+        What was guessed, replaced or amiss.
+    carried : tuple
+        The values of the columns that ``carry`` named.
+    """
+
+    id: str
+    text: str | None
+    headline: str | None = None
+    date: str | None = None
+    encoding: str | None = None
+    note: str | None = None
+    carried: tuple[Any, ...] = ()
+
+    def whole(self) -> str | None:
+        """Headline and text as they are read: offsets count in this."""
+        return self.text if self.text is None or not self.headline else f"{self.headline}\n\n{self.text}"
+
+
+class _Columns(NamedTuple):
+    """Which columns of a table are what."""
+
     text: str
-    encoding: str
+    id: str | None
+    date: str | None
+    headline: str | None
+    carry: tuple[str, ...]
+
+    def wanted(self) -> list[str]:
+        return list(dict.fromkeys(c for c in (self.text, self.id, self.date, self.headline, *self.carry) if c is not None))
+
+    def check(self, path: str, names: Iterable[str]) -> None:
+        names = list(names)
+        for name in self.wanted():
+            if name not in names:
+                raise ValueError(f"{path} has no column {name!r}; it has {', '.join(map(repr, names))}")
+
+    def article(self, path: str, number: int, row: Any, encoding: str | None, note: str | None) -> Article:
+        def value(name: str | None) -> str | None:
+            found = None if name is None else row.get(name)
+            return None if found is None or found == "" else str(found)
+
+        text, id_ = row.get(self.text), value(self.id)
+        if not isinstance(text, str):
+            note = f"the column {self.text!r} holds {'nothing' if text is None else type(text).__name__ + ', not text'}"
+            text = None
+        return Article(id_ or f"{path}#{number}", text, value(self.headline), value(self.date), encoding, note,
+                       tuple(row.get(name) for name in self.carry))
 
 
-class Unreadable(NamedTuple):
-    """A file that could not be read, and why, in one line."""
-
-    name: str
-    reason: str
+# ---- which files ----
 
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+def suffix(path: str) -> str:
+    """The last suffix in lower case, that of gzip left out: ".txt" of "A.TXT.gz"."""
+    return os.path.splitext(path.lower().removesuffix(".gz"))[1]
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and the encoding that it was found to have.
+def _in_folder(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and suffix(name) in (*PLAIN, *HTML, *ROWS):
+                yield os.path.join(place, name)
 
-    A byte order mark decides, else UTF-8 if it fits, else Windows-1252, which most older English pages are.
+
+def expand(paths: Sequence[str]) -> list[str]:
+    """Files, of folders those with a known suffix, of patterns those that match; each once, in order."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if path == "-" or not os.path.exists(path):
+            matches = sorted(glob(path, recursive=True)) if has_magic(path) else []
+            within = [inside for match in matches for inside in (_in_folder(match) if os.path.isdir(match) else [match])]
+            found.update(dict.fromkeys(within or [path]))
+        else:
+            found.update(dict.fromkeys(_in_folder(path) if os.path.isdir(path) else [path]))
+    return list(found)
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == "-" else path
+
+
+# ---- what is in them ----
+
+
+def _bytes_of(path: str) -> bytes:
+    if path == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        with open(path, "rb") as file:
+            data = file.read()
+    if data.startswith(b"\x1f\x8b"):
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as unfolded:
+            data = unfolded.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise ValueError(f"it unfolds to more than {MOST_BYTES} bytes")
+    return data
+
+
+def _text_file(path: str, encoding: str | None) -> Article:
+    decoded = decode(_bytes_of(path), encoding)
+    return Article(path, decoded.text, None, None, decoded.encoding, decoded.note)
+
+
+def _html_file(path: str, encoding: str | None) -> Article:
+    """A page's text, headline and date, as trafilatura finds them; offsets count in what it extracts."""
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise missing("trafilatura, which reads HTML,", "html") from error
+    decoded = decode(_bytes_of(path), encoding)
+    found: Any = bare_extraction(decoded.text, include_comments=False, include_tables=False, with_metadata=True)
+    text = getattr(found, "text", None)
+    if not text:
+        return Article(path, None, None, None, decoded.encoding, "trafilatura finds no article in the page")
+    return Article(path, text, found.title or None, found.date or None, decoded.encoding, decoded.note)
+
+
+def _opened(path: str, encoding: str | None) -> tuple[IO[str], str]:
+    """A text file to read bit by bit, unfolded if it is gzip's; its encoding is told by its beginning."""
+    raw: Any = sys.stdin.buffer if path == "-" else open(path, "rb", LOOKED_AT)  # noqa: SIM115  (the reader closes it)
+    file: Any = raw if hasattr(raw, "peek") else io.BufferedReader(raw)
+    if file.peek(2)[:2] == b"\x1f\x8b":
+        file = io.BufferedReader(gzip.GzipFile(fileobj=file), LOOKED_AT)
+    encoding = encoding or guess(file.peek(LOOKED_AT)[:LOOKED_AT])
+    return io.TextIOWrapper(file, encoding, errors="replace", newline=""), encoding
+
+
+def _json_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[Article]:
+    import json
+
+    file, encoding = _opened(path, encoding)
+    number, first = -1, True
+    with file:
+        for line_number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            number += 1
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                yield Article(f"{path}#{number}", None, None, None, encoding, f"line {line_number} is no JSON: {error}")
+                continue
+            if not isinstance(row, dict):
+                yield Article(f"{path}#{number}", None, None, None, encoding, f"line {line_number} is no JSON object")
+                continue
+            if first and columns.text not in row:  # later ones may leave out what they lack
+                columns.check(path, row)
+            first = False
+            article = columns.article(path, number, row, encoding, GUESSED.get(encoding))
+            carried = tuple(v if v is None or isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in article.carried)
+            yield article._replace(carried=carried)
+
+
+def _csv_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[Article]:
+    import csv
+
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))  # articles are longer than the library expects
+    file, encoding = _opened(path, encoding)
+    with file:
+        head = file.readline()
+        delimiter = "\t" if suffix(path) == ".tsv" else max(",;\t", key=head.count)
+        names = next(csv.reader([head], delimiter=delimiter), [])
+        columns.check(path, names)
+        note = GUESSED.get(encoding)
+        for number, row in enumerate(csv.DictReader(file, names, delimiter=delimiter)):
+            carried = {name: row.get(name) or None for name in columns.carry}
+            yield columns.article(path, number, {**row, **carried}, encoding, note)
+
+
+@contextmanager
+def _parquet(path: str) -> Iterator[Any]:
+    """A Parquet file; NotText if it is damaged."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise missing("PyArrow, which reads Parquet,", "arrow") from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            yield file
+    except ArrowException as error:
+        raise NotText(f"it is no Parquet file that can be read: {str(error).splitlines()[0]}") from error
+
+
+def _parquet_rows(path: str, columns: _Columns, types: dict[str, str]) -> Iterator[Article]:
+    with _parquet(path) as file:
+        columns.check(path, file.schema_arrow.names)
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=columns.wanted()):
+            for row in batch.to_pylist():
+                article = columns.article(path, number, row, None, None)
+                carried = tuple(_fitted(value, types[name]) for name, value in zip(columns.carry, article.carried, strict=True))
+                yield article._replace(carried=carried)
+                number += 1
+
+
+def _parquet_rows_of(path: str) -> int:
+    """How many rows the file says it has; 1 if it is damaged, which will be one article that cannot be read."""
+    try:
+        with _parquet(path) as file:
+            return int(file.metadata.num_rows)
+    except (OSError, NotText):
+        return 1
+
+
+def _fitted(value: Any, kind: str) -> Any:
+    make: dict[str, Any] = {"int": int, "float": float, "bool": bool, "str": str}
+    return None if value is None else make[kind](value)
+
+
+def _csv_error() -> type[Exception]:
+    import csv
+
+    return csv.Error
+
+
+def _parquet_types(path: str, carry: tuple[str, ...]) -> dict[str, str]:
+    kinds = {}
+    try:
+        with _parquet(path) as file:
+            from pyarrow import types
+
+            schema = file.schema_arrow
+            for name in carry:
+                if name in schema.names:
+                    kind = schema.field(name).type
+                    kinds[name] = ("bool" if types.is_boolean(kind) else "float" if types.is_floating(kind) else
+                                   "int" if types.is_integer(kind) and not types.is_uint64(kind) else "str")
+    except (OSError, NotText):
+        pass
+    return kinds
+
+
+# ---- all of them ----
+
+
+class Articles:
+    """Articles of files, read one by one as they are asked for, as often as they are iterated over.
+
+    ``sayso.corpus`` takes them with their ids, dates, headlines and carried columns.
+
+    Attributes
+    ----------
+    paths : list of str
+        The files, in the order in which they are read.
+    types : dict of str to str
+        Carried columns and their types: "int", "float", "bool" or "str".  Columns of CSV and JSON Lines are "str".
+    """
+
+    _sayso_articles = True  # told apart by it, so that a corpus of other things need not import this module
+
+    def __init__(self, paths: Sequence[str], columns: _Columns, encoding: str | None = None) -> None:
+        self.paths = expand(paths)
+        self._columns, self._encoding = columns, encoding
+        self.types = dict.fromkeys(columns.carry, "str")
+        if columns.carry:
+            found = [_parquet_types(path, columns.carry) for path in self.paths if self._is_parquet(path)]
+            others = any(suffix(path) != ".parquet" for path in self.paths)
+            for name in columns.carry:
+                kinds = {kinds[name] for kinds in found if name in kinds}
+                if kinds == {"int", "float"}:
+                    kinds = {"float"}
+                if len(kinds) == 1 and not others:
+                    self.types[name] = kinds.pop()
+
+    def __repr__(self) -> str:
+        return f"<Articles of {len(self.paths)} files>"
+
+    def __iter__(self) -> Iterator[Article]:
+        return self.reading()
+
+    @staticmethod
+    def _is_parquet(path: str) -> bool:
+        return suffix(path) == ".parquet" and os.path.isfile(path)
+
+    def count(self) -> int | None:
+        """How many there are; None where that is known at the end only: with tables of CSV or JSON Lines."""
+        if any(suffix(path) in ROWS and not self._is_parquet(path) for path in self.paths):
+            return None
+        count = 0
+        for path in self.paths:
+            count += _parquet_rows_of(path) if self._is_parquet(path) else 1
+        return count
+
+    def reading(self, skip: Container[str] = ()) -> Iterator[Article]:
+        """Yield the articles, those left out whose ids are in ``skip``: their files are not even opened."""
+        for path in self.paths:
+            if suffix(path) in ROWS:
+                for article in self._rows(path):
+                    if article.id not in skip:
+                        yield article
+            elif _name(path) not in skip:
+                yield self._file(path)
+
+    def _file(self, path: str) -> Article:
+        nothing = Article(path, None, None, None, None, None, (None,) * len(self._columns.carry))
+        try:
+            article = (_html_file if suffix(path) in HTML else _text_file)(path, self._encoding)
+        except (OSError, ValueError, EOFError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return nothing._replace(note=reason)
+        return article._replace(id=_name(path), carried=nothing.carried)
+
+    def _rows(self, path: str) -> Iterator[Article]:
+        nothing = (None,) * len(self._columns.carry)
+        try:
+            if suffix(path) == ".parquet":
+                yield from _parquet_rows(path, self._columns, self.types)
+            else:
+                rows = _json_rows if suffix(path) in (".jsonl", ".ndjson") else _csv_rows
+                for article in rows(path, self._columns, self._encoding):
+                    yield article if article.carried else article._replace(carried=nothing)
+        except (OSError, EOFError, NotText, _csv_error()) as error:
+            yield Article(path, None, None, None, None, getattr(error, "strerror", None) or str(error), nothing)
+
+
+def read(
+    *paths: "str | os.PathLike[str]",
+    text: str = "text",
+    id: str | None = None,
+    date: str | None = None,
+    headline: str | None = None,
+    carry: Iterable[str] = (),
+    encoding: str | None = None,
+) -> Articles:
+    """Read articles from files, folders and patterns, one by one; ``sayso.corpus`` takes what it returns.
+
+    Parameters
+    ----------
+    *paths
+        Files, folders (searched to their depths for .txt, .text, .html, .htm, .jsonl, .ndjson, .csv, .tsv and .parquet,
+        also with .gz after it; hidden ones are left out) and patterns such as "2024/**/*.txt"; "-" is standard input.
+        A file with another suffix is plain text.
+    text, id, date, headline
+        Columns of tables (JSON Lines, CSV, Parquet).  Without ``id``, an article's id is the path, "#" and its row from 0.
+    carry
+        Other columns of tables, to stand in every table of the corpus.
+    encoding
+        Of the files; else it is told by each file's byte order mark, or guessed: UTF-8, Windows-1252, ISO 8859-1.
+
+    Returns
+    -------
+    Articles
+        Iterable, again and again.  A file that cannot be read costs itself only: its text is None and its ``note`` says why.
 
     Raises
     ------
     ValueError
-        The bytes are no text: they hold NUL bytes.
+        While iterating: a table lacks a column that was named.
+    ImportError
+        An extra is missing: trafilatura for HTML pages (``sayso[html]``), PyArrow for Parquet (``sayso[arrow]``).
+
+    Examples
+    --------
+    >>> import sayso
+    >>> corpus = sayso.corpus(sayso.read("articles/"))  # doctest: +SKIP
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), encoding
-    if b"\0" in data:
-        raise ValueError("this is not a text file: it holds NUL bytes")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "windows-1252"
-
-
-def read(paths: list[str]) -> Iterator[Source | Unreadable]:
-    """The texts of files, ``-`` being standard input; a file that cannot be read costs itself only."""
-    for path in paths or ["-"]:
-        try:
-            data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-            text, encoding = decode(data)
-        except (OSError, ValueError) as error:
-            yield Unreadable(path, getattr(error, "strerror", None) or str(error))
-        else:
-            yield Source("standard input" if path == "-" else path, text, encoding)
+    if isinstance(carry, str):
+        raise TypeError("carry is a sequence of names of columns, not one str")
+    if not paths:
+        raise TypeError("read() takes at least one path, folder or pattern")
+    if encoding is not None:
+        "".encode(encoding)  # LookupError now rather than at the first file
+    named = []
+    for path in paths:
+        given = os.fspath(path)
+        if not isinstance(given, str):
+            raise TypeError(f"a path is str or PathLike of str, not {type(given).__name__}")
+        named.append(given)
+    return Articles(named, _Columns(text, id, date, headline, tuple(carry)), encoding)

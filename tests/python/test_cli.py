@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -129,3 +130,235 @@ def test_the_output_is_never_an_input(article: Path, tmp_path: Path) -> None:
         assert run(*files, "--out", str(out)).returncode == 0
     assert out.read_text(encoding="utf-8").count("Maria Silva") == run(str(article)).stdout.count(b"Maria Silva")
     assert not list(tmp_path.glob("*.part"))
+
+
+# ---- other commands ----
+
+
+def test_help_fits_the_terminal_and_has_examples() -> None:
+    for command in ([], ["corpus"], ["evaluate"], ["explain"], ["info"]):
+        done = run(*command, "--help")
+        text = done.stdout.decode()
+        assert done.returncode == 0 and "examples:" in text and "  sayso " in text
+        assert max(len(line) for line in text.splitlines()) <= 80, command
+
+
+def test_explain_tells_codes_and_reasons(article: Path) -> None:
+    out = run("explain", "undisclosed", "cue-verb", str(article)).stdout.decode()
+    assert "neither" in out and "cue-verb: " in out and "Maria Silva" in out and "sure:" in out
+    assert max(len(line) for line in out.splitlines()) <= 80
+    done = run("explain", "no-such-code")
+    assert done.returncode == 1 and b"no-such-code" in done.stderr and not done.stdout
+
+
+def test_info_tells_versions_and_columns() -> None:
+    assert sayso.__version__ in run("info").stdout.decode()
+    assert json.loads(run("info", "--json").stdout)["model_checksum"] == sayso.build_info()["model_checksum"]
+    columns = json.loads(run("info", "--columns", "quotes", "--json").stdout)["quotes"]
+    assert [column["name"] for column in columns] == list(sayso.corpus([]).quotes.columns)
+    out = run("info", "--columns").stdout.decode()
+    assert "speaker_gender  (label)" in out and max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_evaluate_compares_with_annotations(tmp_path: Path) -> None:
+    found = sayso.parse(ARTICLE, id="a").to_dict()
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    done = run("evaluate", str(gold), "--draws", "0")
+    assert done.returncode == 0 and b"attribution" in done.stdout, done.stderr
+    measures = json.loads(run("evaluate", str(gold), str(gold), "--json", "--draws", "0").stdout)["measures"]
+    assert measures["attribution"]["f1"] == 1.0
+    done = run("evaluate", str(tmp_path / "missing.jsonl"))
+    assert done.returncode in (1, 2) and b"Traceback" not in done.stderr
+
+
+# ---- corpus ----
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(11):
+        text = f"“Vote {number},” said Ann Lee. She denied that Bo Lind was told."
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    (folder / "05.txt").write_bytes(b"ab\0cd")
+    return folder
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_corpus_writes_tables(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run("corpus", str(articles), "--out", str(out), "--format", "jsonl", "--part", "4", "--threads", "2")
+    assert done.returncode == 1, done.stderr  # one could not be read
+    assert not done.stdout and b"11 articles (1 could not be read" in done.stderr and b"\r" not in done.stderr
+    corpus = sayso.corpus(sayso.read(articles))
+    for name in ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings"):
+        assert rows_of(out, name) == list(getattr(corpus, name))
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["rows"]["documents"] == 11 and manifest["unreadable"] == 1
+    assert manifest["build"]["model_checksum"] == sayso.build_info()["model_checksum"]
+    assert sorted(path.name for path in out.iterdir()) == sorted([*files_in(out), "manifest.json"])
+    done = run("corpus", str(articles), "--out", str(out), "--format", "jsonl")
+    assert done.returncode == 2 and b"--overwrite" in done.stderr
+    assert run("corpus", str(articles), "--out", str(out), "--format", "jsonl", "--overwrite", "--quiet").returncode == 1
+    assert rows_of(out, "quotes") == list(corpus.quotes)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", pytest.param("parquet", marks=pytest.mark.thirdparty)])
+@pytest.mark.parametrize("cut", ["in a part", "before the name", "while joining", "before the manifest"])
+def test_corpus_goes_on_after_an_interruption(articles: Path, tmp_path: Path, form: str, cut: str, monkeypatch) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    from sayso import _cli, _parts
+
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    command = ["corpus", str(articles), "--format", form, "--part", "3", "--quiet", "--out"]
+    assert _cli.run([*command, str(whole)]) == 1
+
+    def after(function, calls):
+        """The function, but for an interruption at a call."""
+        left = [calls]
+
+        def wrapper(*args, **kwargs):
+            left[0] -= 1
+            if left[0] < 0:
+                raise KeyboardInterrupt
+            return function(*args, **kwargs)
+
+        return wrapper
+
+    with monkeypatch.context() as patch:
+        if cut == "in a part":
+            patch.setattr(sayso.Corpus, "manifest", after(sayso.Corpus.manifest, 2))
+        elif cut == "before the name":
+            patch.setattr(_parts.os, "rename", after(os.rename, 1))
+        elif cut == "while joining":
+            patch.setattr(_parts, "_join", after(_parts._join, 3))
+        else:
+            patch.setattr(_parts, "_join", after(_parts._join, 6))
+        assert _cli.run([*command, str(out)]) == 130
+    assert not (out / "manifest.json").exists()
+    (articles / "99.txt").write_text("“More,” said Cy Orr.")  # what came meanwhile is read as well
+    assert _cli.run([*command, str(out)]) == 1
+    (articles / "99.txt").unlink()
+    if form == "parquet":
+        from pyarrow import parquet
+
+        ids = parquet.read_table(out / "documents.parquet")["doc_id"].to_pylist()
+        cut_off = {path.stem: parquet.read_table(path) for path in out.glob("*.parquet")}
+        for path in whole.glob("*.parquet"):
+            expected = parquet.read_table(path)
+            assert cut_off[path.stem].slice(0, len(expected)).equals(expected), path
+    else:
+        for name, data in files_in(whole).items():
+            assert (out / name).read_bytes().startswith(data), name
+        ids = [line for line in (out / f"documents.{form}").read_text(encoding="utf-8").splitlines() if ".txt" in line]
+    assert len(ids) == 12 and len(set(ids)) == 12
+    assert not (out / ".sayso-parts").exists() and not list(out.glob("*.part"))
+
+
+def test_a_killed_run_goes_on(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    script = (
+        "import os, sys\nfrom sayso import _cli, _parts\n"
+        "add = _parts.Parts.add\n"
+        "def dying(self, corpus):\n    add(self, corpus)\n    self.number == 2 and os._exit(9)\n"
+        "_parts.Parts.add = dying\nsys.exit(_cli.run(sys.argv[1:]))"
+    )
+    command = ["corpus", str(articles), "--out", str(out), "--format", "jsonl", "--part", "2"]
+    assert subprocess.run([sys.executable, "-c", script, *command], check=False).returncode == 9
+    done = run(*command)
+    assert done.returncode == 1 and b"going on: 4 articles are done already" in done.stderr
+    assert rows_of(out, "documents") == list(sayso.corpus(sayso.read(articles)).documents)
+
+
+def test_corpus_does_not_mix_settings(articles: Path, tmp_path: Path, monkeypatch) -> None:
+    from sayso import _cli, _parts
+
+    out = tmp_path / "out"
+    command = ["corpus", str(articles), "--out", str(out), "--quiet", "--format"]
+    with monkeypatch.context() as patch:
+        patch.setattr(_parts.Parts, "finish", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        assert _cli.run([*command, "jsonl"]) == 1
+    done = run(*command, "csv")
+    assert done.returncode == 2 and b"other settings (format)" in done.stderr
+    assert _cli.run([*command, "jsonl"]) == 1 and len(rows_of(out, "documents")) == 11
+
+
+def test_corpus_of_rows_carries_columns(tmp_path: Path) -> None:
+    rows = tmp_path / "news.jsonl"
+    rows.write_text("".join(json.dumps({"url": f"u{n}", "body": ARTICLE, "outlet": "=Post"}) + "\n" for n in range(5)))
+    out = tmp_path / "out"
+    done = run("corpus", str(rows), "--out", str(out), "--format", "csv", "--text", "body", "--id", "url", "--carry", "outlet",
+               "--part", "2", "--tables", "quotes,documents", "--keep-text")
+    assert done.returncode == 0, done.stderr
+    with open(out / "quotes.csv", encoding="utf-8", newline="") as file:
+        quotes = list(csv.DictReader(file))
+    assert [row["doc_id"] for row in quotes] == [f"u{n}" for n in range(5) for _ in range(2)]
+    assert {row["outlet"] for row in quotes} == {"'=Post"}
+    assert sorted(files_in(out)) == ["documents.csv", "quotes.csv"]
+    with open(out / "documents.csv", encoding="utf-8", newline="") as file:
+        assert [row["text"] for row in csv.DictReader(file)] == [ARTICLE] * 5
+    rows.write_text(rows.read_text() * 2)
+    done = run("corpus", str(rows), "--out", str(tmp_path / "twice"), "--format", "csv", "--text", "body", "--id", "url",
+               "--part", "5")
+    assert done.returncode == 2 and b"'u0' occurs twice" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["corpus", "x"], b"--out"),
+        (["corpus", "x", "--out", "o", "--tables", "quotes,words"], b"no table 'words'"),
+        (["corpus", "x", "--out", "o", "--part", "0"], b"at least 1"),
+        (["corpus", "rows.jsonl", "--out", "o", "--format", "csv", "--text", "body"], b"it has 'text'"),
+        (["corpus", "o/in.txt", "--out", "o", "--format", "csv"], b"in the folder that is written"),
+        (["corpus", "x", "--out", "o", "--encoding", "klingon"], b"klingon"),
+    ],
+)
+def test_wrong_usage_of_corpus_is_2_and_says_why(tmp_path: Path, arguments: list[str], told: bytes) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"text": "x"}\n')
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "in.txt").write_text("x")
+    done = subprocess.run([sys.executable, "-m", "sayso", *arguments], capture_output=True, check=False, cwd=tmp_path,
+                          env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert done.returncode == 2 and told in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_missing_extra_is_told_at_once(articles: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    from sayso import _cli
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert _cli.run(["corpus", str(articles), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "sayso[arrow]" in told and "--format csv" in told and not (tmp_path / "out").exists()
+
+
+def test_progress_is_for_terminals(articles: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import sys, sayso._cli_corpus as c, time\nreal = time.monotonic\n"
+         "c.time.monotonic = lambda: real() * 1000\nfrom sayso._cli import run\nsys.exit(run(sys.argv[1:]))",
+         "corpus", str(articles), "--out", str(tmp_path / "out"), "--format", "csv"], stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while chunk := _read_or_end(ours):
+        shown += chunk
+    assert process.wait() == 1
+    assert b"of 11" in shown and b"\r\033[K" in shown and b"11 articles" in shown
+
+
+def _read_or_end(handle: int) -> bytes:
+    try:
+        return os.read(handle, 4096)
+    except OSError:  # Linux's way to say that the other side has closed
+        return b""
