@@ -18,7 +18,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "corpus": Command("_cli_corpus", "many articles to tables: Parquet, CSV, JSON Lines; goes on after a stop"),
     "evaluate": Command("_cli_evaluate", "agreement with your own annotations"),
-    "explain": Command("_cli_explain", "what a code, label, value or field means; or the reasons behind an article's attributions"),
+    "explain": Command("_cli_explain", "what a code, label, value or field means; why attributions were made"),
     "info": Command("_cli_info", "versions, model, and the columns of the tables"),
 }
 

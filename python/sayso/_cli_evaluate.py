@@ -7,7 +7,10 @@ import sys
 import sayso
 from sayso._cli_common import target
 
-DESCRIPTION = "How well attributions and names agree with your own annotations: precision, recall, F1 with intervals."
+DESCRIPTION = """\
+How well attributions and names agree with your own annotations: precision,
+recall, and F1 with intervals.
+"""
 EXAMPLES = """\
 examples:
   sayso evaluate gold.jsonl                sayso reads the texts of gold.jsonl now

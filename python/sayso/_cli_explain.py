@@ -10,7 +10,10 @@ from sayso._cli_common import Complaints
 from sayso._files import read
 from sayso._report import printable
 
-DESCRIPTION = "What a code, label, value or field means; of a file, why each attribution was made."
+DESCRIPTION = """\
+What a code, label, value or field means; of a file, why each attribution was
+made.
+"""
 EXAMPLES = """\
 examples:
   sayso explain undisclosed                a value

@@ -7,7 +7,10 @@ import textwrap
 import sayso
 from sayso._corpus import TABLES
 
-DESCRIPTION = "Versions of sayso, its rules and model; with --columns, what the columns of the tables are."
+DESCRIPTION = """\
+Versions of sayso, its rules and model; with --columns, what the columns of the
+tables are.
+"""
 EXAMPLES = """\
 examples:
   sayso info                               versions, to quote in a paper or a report of a fault
