@@ -13,14 +13,14 @@ recall, and F1 with intervals.
 """
 EXAMPLES = """\
 examples:
-  sayso evaluate gold.jsonl                sayso reads the texts of gold.jsonl now
-  sayso evaluate gold/                     a folder of brat's .txt and .ann files
-  sayso evaluate gold.jsonl other.jsonl    another tool's output, or another person's
+  sayso evaluate gold.jsonl                sayso reads its texts now
+  sayso evaluate gold/                     a folder of brat's .txt and .ann
+  sayso evaluate gold.jsonl other.jsonl    another tool's, or another person's
   sayso evaluate gold.jsonl --by genre --json
 
-A line of gold.jsonl is a JSON object: "id", "text", and "attributions" (each with
-"content", "cue" and "source", lists of [start, end] in code points), "entities"
-(each with "start", "end", "type"), or both.
+A line of gold.jsonl is a JSON object: "id", "text", and "attributions" (each
+with "content", "cue" and "source", lists of [start, end] in code points),
+"entities" (each with "start", "end", "type"), or both.
 """
 
 

@@ -13,9 +13,9 @@ tables are.
 """
 EXAMPLES = """\
 examples:
-  sayso info                               versions, to quote in a paper or a report of a fault
+  sayso info                               versions, to quote in a paper or a report
   sayso info --json
-  sayso info --columns quotes              columns of a table: name, type, unit, meaning
+  sayso info --columns quotes              what the columns of a table are
 """
 
 
