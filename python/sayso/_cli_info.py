@@ -13,7 +13,7 @@ tables are.
 """
 EXAMPLES = """\
 examples:
-  sayso info                               versions, to quote in a paper or a report
+  sayso info                               versions, to quote in a paper
   sayso info --json
   sayso info --columns quotes              what the columns of a table are
 """
