@@ -225,11 +225,10 @@ def documents() -> str:
 
 
 def _columns(corpus: sayso.Corpus, name: str) -> str:
-    """The columns of a table with their Arrow types."""
-    table = getattr(corpus, name)
-    types = {field.name: str(field.type) for field in table.to_arrow().schema}
-    rows = "\n".join(f"| `{column}` | {_cell(types[column])} |" for column in table.columns)
-    return f"### {name}\n\n| column | Arrow type |\n|---|---|\n{rows}\n"
+    """The columns of a table: types, units, what they are."""
+    rows = "\n".join(f"| `{column}` | {kind} | {_cell(unit or '')} | {_cell(about)} |"
+                     for column, kind, unit, about in getattr(corpus, name).schema)
+    return f"### {name}\n\n| column | type | unit | what it is |\n|---|---|---|---|\n{rows}\n"
 
 
 def corpora() -> str:
@@ -241,7 +240,7 @@ def corpora() -> str:
     parts.append(f"## Speaker\n\n{_docstring(Speaker.__doc__)}")
     parts += [f"## Table\n\n{_docstring(sayso.Table.__doc__)}", *_methods(sayso.Table, "Table", "Table")]
     parts.append("## Columns\n\nCarried columns of yours stand after `doc_id`.  Starts and ends are code points; `_id` columns "
-                 "are the order in the document, and join with `doc_id`.\n")
+                 "are the order in the document, and join with `doc_id`.  A label is text, dictionary-encoded.\n")
     parts += [_columns(corpus, name) for name in TABLES]
     return "\n".join(parts)
 

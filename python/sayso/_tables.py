@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sayso._core import Table
+from sayso._html import STYLE, clipped, element, escape, wrapped
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     Path = str | PathLike[str]
 
 SHOWN = 10  # rows in a notebook
+SHOWN_CHARACTERS = 60  # of a cell; hovering shows more
+_NUMBERS = frozenset(("int32", "int64", "float32", "float64", "bool"))
 
 
 def missing(library: str, extra: str) -> ImportError:
@@ -194,20 +197,26 @@ def write_jsonl(table: Table, path: "Path | TextIO", /) -> None:
 # ---- notebook ----
 
 
-def to_html(table: Table) -> str:
-    """Return the first rows as an HTML table, every cell escaped."""
-    from html import escape
+_STYLE = """\
+div.sayso:has(.rows){max-width:none}
+.sayso .rows{overflow-x:auto}.sayso.sayso .rows th,.sayso.sayso .rows td{white-space:nowrap;padding-right:1.2em}
+"""
 
+
+def _cell(value: Any, kind: str) -> str:
+    text = "" if value is None else str(value)
+    return element("td", escape(clipped(text, SHOWN_CHARACTERS)), "number" if kind in _NUMBERS else "", text[:1000])
+
+
+def to_html(table: Table) -> str:
+    """Return the first rows as an HTML table, every cell escaped; hovering over a column's name tells what it is."""
     rows = [table[i] for i in range(min(SHOWN, len(table)))]
+    schema = table.schema
     head = "".join(
-        f'<th title="{escape(about)}{escape(f" ({unit})") if unit else ""}">{escape(name)}</th>'
-        for name, _, unit, about in table.schema
+        element("th", escape(name), "number" if kind in _NUMBERS else "", f"{about} ({unit})" if unit else about)
+        for name, kind, unit, about in schema
     )
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape('' if v is None else str(v)[:120])}</td>" for v in row.values()) + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        f"<p>{escape(table.name)}: {len(table)} rows, {len(table.columns)} columns</p>"
-    )
+    body = "".join(element("tr", "".join(_cell(row[name], kind) for name, kind, _, _ in schema)) for row in rows)
+    grid = element("div", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", "rows")
+    counts = f"{table.name}: {len(table):,} rows, {len(schema)} columns"
+    return wrapped(grid + element("div", escape(counts), "dim"), STYLE + _STYLE)
