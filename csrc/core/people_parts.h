@@ -107,6 +107,7 @@ uint64_t hash_of(const char *lower); /* word_hash of such a word */
 uint64_t hash_join(uint64_t a, uint64_t b);
 uint32_t value_at(const struct view *v, uint32_t i, uint64_t classes, uint32_t otherwise);
 bool is_finite(const struct view *v, uint32_t i);     /* does it look like a finite verb or auxiliary? */
+bool is_past(const struct view *v, uint32_t i);       /* in lower case, by its ending or the lexicon */
 bool is_possessive(const struct view *v, uint32_t i); /* 's or a bare ' after a name */
 bool is_mark(const struct view *v, uint32_t i);
 bool in_range(struct token_range range, uint32_t i);
@@ -167,6 +168,10 @@ uint32_t source_noun(const struct view *v, struct token_range source); /* the la
 /* speakers.c */
 struct token_range pieces_of(const struct view *v, const struct attribution *a); /* from the first to the last */
 
+/* channels.c */
+void channel_find(const struct view *v, uint32_t attribution);    /* channel, via, document, translated */
+uint8_t channel_of_document(const struct view *v, uint32_t noun); /* sayso_channel of "lawsuit", "study" */
+
 /* The steps, in this order. */
 sayso_status notes_take(struct view *v);
 sayso_status people_link(struct view *v);     /* coreference.c: names of people */
@@ -174,12 +179,12 @@ sayso_status others_link(struct view *v);     /* organizations.c: all other name
 sayso_status titles_attach(struct view *v);   /* titles.c: titles before and after names */
 sayso_status roles_link(struct view *v);      /* roles.c: role nouns that stand alone */
 sayso_status entities_number(struct view *v); /* entities.c */
+sayso_status sectors_tell(struct view *v);    /* sectors.c */
 sayso_status speakers_find(struct view *v);   /* speakers.c; and pronouns outside quotations */
 sayso_status pronouns_inside(struct view *v); /* pronouns.c: within quotations, once speakers are known */
 sayso_status voices_describe(struct view *v); /* voices.c */
 sayso_status anonymity_find(struct view *v);  /* anonymity.c */
 sayso_status genders_tell(struct view *v);    /* gender.c */
 sayso_status entities_finish(struct view *v); /* entities.c */
-sayso_status sectors_tell(struct view *v);    /* sectors.c */
 
 #endif

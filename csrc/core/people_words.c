@@ -105,6 +105,12 @@ static bool ends_as_past(const struct view *v, uint32_t i)
            memcmp(v->text->bytes + token->end - 2, "ed", 2) == 0;
 }
 
+bool is_past(const struct view *v, uint32_t i)
+{
+    uint32_t form = classes_at(v, i) & LEX_CUE_VERB ? CUE_FORM(value_at(v, i, LEX_CUE_VERB, 0)) : CUE_OTHER;
+    return token_at(v, i)->letters == CASED_LOWER && (form == CUE_PAST || form == CUE_PARTICIPLE || ends_as_past(v, i));
+}
+
 bool is_finite(const struct view *v, uint32_t i)
 {
     uint64_t classes = classes_at(v, i);

@@ -1,10 +1,12 @@
-/* voices: what kind of source an attribution has and how far the reader is told: named or not, one or several, by
- * which channel, to which outlet, when; and whether its quoted words stood before. */
-#include "people_parts.h"
+/* voices: what kind of source an attribution has and how far the reader is told: named or not, one or several; when it
+ * was said; and whether its quoted words stood before. */
+#include "sectors.h"
 
-#define AROUND       16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
-#define DATE_GAP     4u  /* tokens between a cue and the date that tells when it was said */
-#define REPEAT_WORDS 4u
+#define AROUND         16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
+#define DATE_GAP       4u  /* tokens between a cue and the date that tells when it was said */
+#define REPEAT_WORDS   4u
+#define NOUN_REACH     16u /* tokens from the start of a source to its noun */
+#define DEFINITE_REACH 8u  /* tokens from a title back to its article */
 
 struct around {
     uint32_t first, last;
@@ -31,17 +33,77 @@ static bool in_content(const struct view *v, const struct attribution *a, uint32
     return false;
 }
 
-/* ---- kind, naming, number ------------------------------------------------------------------------------------------- */
+/* ---- the noun of a source ------------------------------------------------------------------------------------------- */
 
-/* A number before the noun: "three officials", "two of the aides"; SAYSO_NONE if none stands there. */
+/* A noun that tells what a source is, though no mention stands for it. */
+static bool is_telling(const struct view *v, uint32_t i)
+{
+    static const char *const people[] = {"source",  "sources",  "person",   "people",   "persons",
+                                         "insider", "insiders", "others",   "those",    "couple",
+                                         "sister",  "sisters",  "brothers", "siblings", NULL};
+    if (token_at(v, i)->kind != TOKEN_WORD)
+        return false;
+    return (classes_at(v, i) & (LEX_DOCUMENT | LEX_ROLE | LEX_COLLECTIVE | LEX_KIN)) || word_among(v, i, people) ||
+           (sector_word(v, i) && !(sector_word(v, i) & SECTOR_SIGN));
+}
+
+/* The last telling noun before what qualifies it: "a source | close to", "a study | published", "the ministry's | memo". */
+static uint32_t noun_of(const struct view *v, struct token_range source)
+{
+    uint32_t plain = source_noun(v, source), found = SAYSO_NONE;
+    if (plain == SAYSO_NONE)
+        return SAYSO_NONE;
+    uint32_t limit = source.last - source.first < NOUN_REACH ? source.last : source.first + NOUN_REACH;
+    for (uint32_t i = source.first; i < limit; i++) {
+        bool further = word_is(v, i, "and") || word_is(v, i, "or");
+        if (i > plain && !further)
+            break;
+        if (further && found != SAYSO_NONE)
+            break;
+        if (further)
+            plain = limit; /* "current and former employees" */
+        if (is_telling(v, i) && (found == SAYSO_NONE || i == found + 1 || !is_past(v, i - 1)))
+            found = i;
+        if (found != SAYSO_NONE && i > found && is_past(v, i))
+            break; /* "an affidavit filed by" */
+    }
+    return found != SAYSO_NONE ? found : plain < limit ? plain : SAYSO_NONE;
+}
+
+static bool ends_in_s(const struct view *v, uint32_t i)
+{
+    const struct token *token = token_at(v, i);
+    uint8_t last = v->text->bytes[token->end - 1];
+    return (last == 's' || last == 'S') && token->end - token->start > 2 &&
+           (v->text->bytes[token->end - 2] | 0x20) != 's';
+}
+
+static bool is_plural(const struct view *v, uint32_t i)
+{
+    static const char *const irregular[] = {"people", "men",  "women",  "children", "those",
+                                            "some",   "many", "couple", NULL};
+    static const char *const singular[] = {"witness", "eyewitness", "boss", "analysis", "press", "news", NULL};
+    return word_among(v, i, irregular) || (ends_in_s(v, i) && !word_among(v, i, singular));
+}
+
+/* ---- number ------------------------------------------------------------------------------------------------------------ */
+
+/* How many are told before the noun: "three officials", "two of the aides", "both", "a dozen"; SAYSO_NONE if it is not
+ * told, or only about ("at least four"), or as a share ("one in five"). */
 static uint32_t count_told(const struct view *v, struct token_range source)
 {
-    uint32_t limit = source.last - source.first < 5 ? source.last : source.first + 5;
+    static const char *const about[] = {"least",    "than",      "nearly", "almost",  "about", "around",
+                                        "over",     "some",      "up",     "roughly", "under", "dozens",
+                                        "hundreds", "thousands", "scores", "many",    NULL};
+    uint32_t limit = source.last - source.first < 6 ? source.last : source.first + 6, half = 1;
     for (uint32_t i = source.first; i < limit; i++) {
         uint32_t number = 0;
         const struct token *token = token_at(v, i);
         if (mention_at(v, i) != SAYSO_NONE && mention_of(v, mention_at(v, i))->label != SAYSO_TITLE)
             break;
+        if (word_among(v, i, about))
+            return SAYSO_NONE;
+        half = word_is(v, i, "half") ? 2 : half;
         if (token->kind == TOKEN_NUMBER && token->end - token->start <= 3) {
             for (uint32_t at = token->start; at < token->end; at++) {
                 uint8_t digit = v->text->bytes[at];
@@ -49,21 +111,72 @@ static uint32_t count_told(const struct view *v, struct token_range source)
                     return SAYSO_NONE;
                 number = number * 10 + (uint32_t)(digit - '0');
             }
+        } else if (word_is(v, i, "dozen")) {
+            number = 12;
+        } else if (word_is(v, i, "both") || word_is(v, i, "couple") || word_is(v, i, "pair")) {
+            number = 2;
         } else if (classes_at(v, i) & LEX_NUMBER_WORD) {
             number = value_at(v, i, LEX_NUMBER_WORD, 0);
         }
-        bool followed =
-            i + 1 < source.last && !(classes_at(v, i + 1) & (LEX_MAGNITUDE | LEX_TIME_UNIT)) && !is_char(v, i + 1, '-');
-        if (number > 0 && number < 1000 && followed)
-            return number;
+        bool couple = word_is(v, i, "couple");
+        if (number == 0 || number >= 1000)
+            continue;
+        if (i + 1 >= source.last)
+            return couple || word_is(v, i, "both") ? number : SAYSO_NONE;
+        if (word_is(v, i + 1, "dozen") && !word_is(v, i, "dozen"))
+            return number * 12;
+        if (word_is(v, i + 1, "in") || word_is(v, i + 1, "out") || is_char(v, i + 1, '-') ||
+            word_is(v, i + 1, "percent") || is_char(v, i + 1, '%'))
+            return SAYSO_NONE;
+        if (!(classes_at(v, i + 1) & (LEX_MAGNITUDE | LEX_TIME_UNIT)))
+            return number / half;
     }
     return SAYSO_NONE;
 }
 
+/* ---- kind and naming --------------------------------------------------------------------------------------------------- */
+
 static bool is_official_place(uint8_t label) { return label == SAYSO_GPE || label == SAYSO_LOC || label == SAYSO_FAC; }
 
-static void describe_entity(const struct view *v, struct voice *voice, uint32_t head)
+/* Is one meant that the reader can tell from others of that title: "the", "its", "Germany's", but not "a", "a former"? */
+static bool is_definite(const struct view *v, const struct mention *title)
 {
+    static const char *const pointing[] = {"the", "this", "that", "his", "her", "its", "their", "our", "my", NULL};
+    static const char *const vague[] = {"a",  "an",   "another", "one",     "some",  "any",   "former",
+                                        "ex", "then", "two",     "several", "three", "other", NULL};
+    struct sentence s = sentence_of(v, title->first);
+    for (uint32_t i = title->last, k = 0; k < DEFINITE_REACH && i > s.first; k++) {
+        i--;
+        if (word_among(v, i, vague))
+            return false;
+        if (word_among(v, i, pointing) || is_possessive(v, i))
+            return true;
+        bool name = mention_at(v, i) != SAYSO_NONE;
+        if (!name && i < title->first && ends_phrase(v, i))
+            return token_at(v, title->first)->letters != CASED_LOWER && !word_is(v, i, "of");
+    }
+    return token_at(v, title->first)->letters != CASED_LOWER || mention_at(v, s.first) != SAYSO_NONE;
+}
+
+static bool is_office(const struct view *v, uint32_t noun)
+{
+    return (sector_word(v, noun) & SECTOR_OFFICE) ||
+           ((classes_at(v, noun) & LEX_TITLE) && !(classes_at(v, noun) & LEX_ROLE));
+}
+
+/* "a shopkeeper who gave only his first name, Karim": named after all. */
+static bool gives_name(const struct view *v, struct token_range source)
+{
+    uint32_t limit = source.last - source.first < NOUN_REACH * 2 ? source.last : source.first + NOUN_REACH * 2;
+    for (uint32_t i = source.first; i + 2 < limit; i++)
+        if (word_is(v, i, "name") && is_char(v, i + 1, ',') && token_at(v, i + 2)->letters != CASED_LOWER)
+            return true;
+    return false;
+}
+
+static void describe_entity(const struct view *v, struct voice *voice, uint32_t head, struct token_range source)
+{
+    static const char *const countries[] = {"countries", "nations", "country", "nation", "states", NULL};
     const struct entity *entity = &v->people->entities.items[voice->speaker];
     const struct group *group = &v->groups.items[v->group_of.items[voice->speaker]];
     bool plural = entity->plural || voice->speaker_count > 1;
@@ -72,12 +185,17 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
         voice->source_kind = SAYSO_SOURCE_PERSON;
         voice->naming = SAYSO_NAMED;
     } else if (entity->label == SAYSO_TITLE) {
-        voice->source_kind = group->body ? SAYSO_SOURCE_ORGANIZATION : SAYSO_SOURCE_PERSON;
-        if (!group->body) {
-            uint32_t noun = head != SAYSO_NONE ? title_head(v, mention_of(v, head)) : SAYSO_NONE;
-            bool office = noun != SAYSO_NONE && (classes_at(v, noun) & LEX_TITLE) && !(classes_at(v, noun) & LEX_ROLE);
-            bool definite = head != SAYSO_NONE && (mention_of(v, head)->definite || group->modifier != SAYSO_NONE);
-            voice->naming = office && definite && !plural ? SAYSO_ROLE : SAYSO_UNDISCLOSED;
+        const struct mention *title =
+            mention_of(v, head != SAYSO_NONE && mention_of(v, head)->label == SAYSO_TITLE ? head : entity->name);
+        uint32_t noun = title_head(v, title);
+        bool bodies = group->body || ((sector_word(v, noun) & SECTOR_BODY) && !(classes_at(v, noun) & LEX_ROLE));
+        voice->source_kind = bodies ? SAYSO_SOURCE_ORGANIZATION : SAYSO_SOURCE_PERSON;
+        if (word_among(v, noun, countries)) {
+            voice->source_kind = SAYSO_SOURCE_PLACE;
+            voice->naming = SAYSO_UNDISCLOSED;
+        } else if (!bodies) {
+            bool office = is_office(v, noun) && !plural && is_definite(v, title);
+            voice->naming = office ? SAYSO_ROLE : gives_name(v, source) ? SAYSO_NAMED : SAYSO_UNDISCLOSED;
         }
     } else if (entity->label == SAYSO_NORP) {
         voice->source_kind = SAYSO_SOURCE_PERSON; /* "Republicans said" */
@@ -89,38 +207,85 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
     }
 }
 
-/* A source that no mention stands for: its noun tells what it can be. */
-static void describe_noun(const struct view *v, struct voice *voice, struct token_range source)
+/* "I", "we" outside marks and outside what anybody says is the writer, but for a turn or post that is set apart. */
+static bool is_writer(const struct view *v, uint32_t i)
 {
-    static const char *const people[] = {"people",     "sources",   "source",     "person",   "insiders", "insider",
-                                         "witnesses",  "witness",   "residents",  "resident", "critics",  "critic",
-                                         "supporters", "opponents", "observers",  "experts",  "expert",   "analysts",
-                                         "analyst",    "those",     "some",       "others",   "many",     "man",
-                                         "woman",      "neighbors", "neighbours", "voters",   "friends",  "relatives",
-                                         "colleagues", "aides",     "aide",       NULL};
-    uint32_t noun = source_noun(v, source);
+    uint8_t zone = v->layout->paragraphs.items[token_at(v, i)->paragraph].kind;
+    return !in_marks(v, i) && zone != SAYSO_TURN && zone != SAYSO_BLOCKQUOTE && zone != SAYSO_EMBED &&
+           zone != SAYSO_PULLQUOTE;
+}
+
+static void describe_pronoun(const struct view *v, struct voice *voice, uint32_t i, bool nested)
+{
+    static const char *const all[] = {"everyone", "everybody", "all", "many", "most", "some",
+                                      "others",   "several",   "few", "both", NULL};
+    static const char *const none[] = {"nobody", "none", "neither", NULL};
+    uint32_t value = pronoun_value(v, i);
+    if ((value & PRONOUN_FIRST) && !nested && is_writer(v, i)) {
+        voice->source_kind = SAYSO_SOURCE_AUTHOR;
+        voice->number = value & PRONOUN_PLURAL ? SAYSO_SEVERAL : SAYSO_ONE;
+    } else if (word_among(v, i, all)) {
+        voice->source_kind = SAYSO_SOURCE_PERSON;
+        voice->number = SAYSO_SEVERAL;
+        if (!word_is(v, i, "everyone") && !word_is(v, i, "everybody") && !word_is(v, i, "all"))
+            voice->naming = SAYSO_UNDISCLOSED;
+    } else if (word_among(v, i, none) || is_personal(value)) {
+        voice->source_kind = SAYSO_SOURCE_PERSON;
+        voice->number = is_personal(value) ? SAYSO_ONE : SAYSO_NUMBER_UNKNOWN;
+    } else if (value & PRONOUN_PLURAL) {
+        voice->number = SAYSO_SEVERAL;
+    }
+}
+
+/* A source that no mention stands for: its noun tells what it can be. */
+static void describe_noun(const struct view *v, struct voice *voice, struct token_range source, bool nested)
+{
+    static const char *const outlet[] = {"newspaper", "reporter", "correspondent", "magazine", "column", "paper", NULL};
+    uint32_t noun = noun_of(v, source);
     if (noun == SAYSO_NONE)
         return;
     uint64_t classes = classes_at(v, noun);
-    uint32_t value = pronoun_value(v, noun);
-    uint8_t last = v->text->bytes[token_at(v, noun)->end - 1];
-    if ((value & PRONOUN_FIRST) && !in_marks(v, noun)) {
+    uint32_t sector = sector_word(v, noun);
+    bool body = (sector & SECTOR_BODY) || ((classes & LEX_COLLECTIVE) && !is_plural(v, noun));
+    if (word_among(v, noun, outlet) && noun > 0 && word_is(v, noun - 1, "this") && is_writer(v, noun)) {
         voice->source_kind = SAYSO_SOURCE_AUTHOR;
-        voice->number = value & PRONOUN_PLURAL ? SAYSO_SEVERAL : SAYSO_ONE;
-    } else if (classes & LEX_DOCUMENT) {
+        voice->number = SAYSO_ONE;
+    } else if ((classes & LEX_DOCUMENT) && !(classes & (LEX_ROLE | LEX_KIN))) {
         voice->source_kind = SAYSO_SOURCE_DOCUMENT;
-        voice->number = last == 's' ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->number = is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
         voice->document = source;
-    } else if (word_among(v, noun, people) || (classes & (LEX_ROLE | LEX_COLLECTIVE | LEX_KIN))) {
-        bool several = (last == 's' && !word_is(v, noun, "witness")) || word_is(v, noun, "people") ||
-                       word_is(v, noun, "those") || word_is(v, noun, "some") || word_is(v, noun, "many");
-        bool body = (classes & LEX_COLLECTIVE) && !several;
-        voice->source_kind = body ? SAYSO_SOURCE_ORGANIZATION : SAYSO_SOURCE_PERSON;
-        voice->number = several ? SAYSO_SEVERAL : SAYSO_ONE;
-        voice->naming = body ? SAYSO_NAMING_UNKNOWN : SAYSO_UNDISCLOSED;
-    } else if ((value & PRONOUN_PLURAL) && !(value & PRONOUN_FIRST)) {
-        voice->number = SAYSO_SEVERAL;
+        voice->channel = channel_of_document(v, noun);
+    } else if (pronoun_value(v, noun) && source.last - source.first <= 2) {
+        describe_pronoun(v, voice, noun, nested);
+    } else if (body && !(classes & LEX_ROLE)) {
+        voice->source_kind = SAYSO_SOURCE_ORGANIZATION;
+        voice->number = is_plural(v, noun) && !word_is(v, noun, "police") ? SAYSO_SEVERAL : SAYSO_ONE;
+    } else if (is_telling(v, noun)) {
+        voice->source_kind = SAYSO_SOURCE_PERSON;
+        voice->number = is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->naming = gives_name(v, source) ? SAYSO_NAMED : SAYSO_UNDISCLOSED;
+    } else if (pronoun_value(v, noun)) {
+        describe_pronoun(v, voice, noun, nested);
     }
+}
+
+static void count_sources(const struct view *v, struct voice *voice, struct token_range source)
+{
+    bool named = voice->speaker != SAYSO_NONE && v->people->entities.items[voice->speaker].label != SAYSO_TITLE;
+    uint32_t told = source.first != SAYSO_NONE && !(named && voice->source_kind != SAYSO_SOURCE_DOCUMENT)
+                        ? count_told(v, source)
+                        : SAYSO_NONE;
+    if (told != SAYSO_NONE && voice->number != SAYSO_NUMBER_UNKNOWN && (voice->number == SAYSO_SEVERAL) == (told > 1))
+        voice->source_count = told;
+    if (voice->source_count == SAYSO_NONE && voice->number == SAYSO_ONE)
+        voice->source_count = 1;
+    if (voice->source_count != SAYSO_NONE || voice->speaker_count <= 1)
+        return;
+    bool each = true;
+    for (uint32_t k = 0; k < voice->speaker_count; k++)
+        each &= v->people->entities.items[v->people->speakers.items[voice->speakers + k]].plural == 0;
+    if (each)
+        voice->source_count = voice->speaker_count;
 }
 
 static void describe(const struct view *v, uint32_t a)
@@ -128,131 +293,21 @@ static void describe(const struct view *v, uint32_t a)
     const struct attribution *attribution = &v->attributions->list.items[a];
     struct voice *voice = &v->people->voices.items[a];
     struct token_range source = attribution->source;
-    uint32_t head = source_head(v, source), noun = source_noun(v, source);
+    bool nested = attribution->parent != SAYSO_NONE;
+    uint32_t head = source_head(v, source), noun = source.first != SAYSO_NONE ? noun_of(v, source) : SAYSO_NONE;
     bool document = noun != SAYSO_NONE && (classes_at(v, noun) & LEX_DOCUMENT) &&
                     !(classes_at(v, noun) & (LEX_ROLE | LEX_TITLE | LEX_COLLECTIVE));
     if (document && (head == SAYSO_NONE || mention_of(v, head)->label == SAYSO_TITLE)) {
-        describe_noun(v, voice, source);
+        describe_noun(v, voice, source, nested);
     } else if (voice->speaker != SAYSO_NONE) {
-        describe_entity(v, voice, head);
+        describe_entity(v, voice, head, source);
     } else if (source.first != SAYSO_NONE) {
-        describe_noun(v, voice, source);
+        describe_noun(v, voice, source, nested);
     }
-    if (source.first != SAYSO_NONE && voice->number != SAYSO_NUMBER_UNKNOWN) {
-        uint32_t told = voice->speaker != SAYSO_NONE && v->people->entities.items[voice->speaker].label != SAYSO_TITLE
-                            ? SAYSO_NONE
-                            : count_told(v, source);
-        if (told != SAYSO_NONE && (voice->number == SAYSO_SEVERAL) == (told > 1))
-            voice->source_count = told;
-    }
-    if (voice->source_count == SAYSO_NONE && voice->number == SAYSO_ONE)
-        voice->source_count = 1;
-    if (voice->source_count == SAYSO_NONE && voice->speaker_count > 1) {
-        bool each = true;
-        for (uint32_t k = 0; k < voice->speaker_count; k++)
-            each &= v->people->entities.items[v->people->speakers.items[voice->speakers + k]].plural == 0;
-        if (each)
-            voice->source_count = voice->speaker_count;
-    }
+    count_sources(v, voice, source);
 }
 
-/* ---- channel, outlet, time --------------------------------------------------------------------------------------------- */
-
-static const struct {
-    char first[12], second[12];
-    uint8_t channel;
-} channel_words[] = {{"statement", "", SAYSO_STATEMENT},
-                     {"interview", "", SAYSO_INTERVIEW},
-                     {"news", "conference", SAYSO_NEWS_CONFERENCE},
-                     {"press", "conference", SAYSO_NEWS_CONFERENCE},
-                     {"news", "briefing", SAYSO_NEWS_CONFERENCE},
-                     {"press", "briefing", SAYSO_NEWS_CONFERENCE},
-                     {"press", "release", SAYSO_STATEMENT},
-                     {"speech", "", SAYSO_SPEECH_CHANNEL},
-                     {"address", "", SAYSO_SPEECH_CHANNEL},
-                     {"email", "", SAYSO_EMAIL},
-                     {"e-mail", "", SAYSO_EMAIL},
-                     {"letter", "", SAYSO_LETTER},
-                     {"twitter", "", SAYSO_SOCIAL_MEDIA},
-                     {"tweet", "", SAYSO_SOCIAL_MEDIA},
-                     {"tweets", "", SAYSO_SOCIAL_MEDIA},
-                     {"facebook", "", SAYSO_SOCIAL_MEDIA},
-                     {"instagram", "", SAYSO_SOCIAL_MEDIA},
-                     {"court", "filing", SAYSO_COURT_DOCUMENT},
-                     {"court", "documents", SAYSO_COURT_DOCUMENT},
-                     {"court", "papers", SAYSO_COURT_DOCUMENT},
-                     {"lawsuit", "", SAYSO_COURT_DOCUMENT},
-                     {"affidavit", "", SAYSO_COURT_DOCUMENT},
-                     {"indictment", "", SAYSO_COURT_DOCUMENT},
-                     {"report", "", SAYSO_REPORT},
-                     {"broadcast", "", SAYSO_BROADCAST},
-                     {"radio", "", SAYSO_BROADCAST},
-                     {"television", "", SAYSO_BROADCAST},
-                     {"tv", "", SAYSO_BROADCAST}};
-
-/* A preposition opens the phrase that names a channel: "in a brief statement", "on Twitter", "during an interview". */
-static uint8_t channel_after(const struct view *v, uint32_t i, uint32_t last)
-{
-    uint32_t end = last - i < 6 ? last : i + 6;
-    for (uint32_t k = i + 1; k < end; k++) {
-        if (token_at(v, k)->kind != TOKEN_WORD || (k > i + 1 && (classes_at(v, k) & LEX_PREPOSITION)))
-            return SAYSO_UNSTATED;
-        for (uint32_t c = 0; c < sizeof channel_words / sizeof *channel_words; c++)
-            if (word_is(v, k, channel_words[c].first) &&
-                (!channel_words[c].second[0] || (k + 1 < last && word_is(v, k + 1, channel_words[c].second))))
-                return channel_words[c].channel;
-    }
-    return SAYSO_UNSTATED;
-}
-
-static bool is_outlet(const struct view *v, uint32_t m)
-{
-    return m != SAYSO_NONE && mention_of(v, m)->label != SAYSO_PERSON && mention_of(v, m)->label != SAYSO_TITLE &&
-           (mention_of(v, m)->classes & (LEX_OUTLET | LEX_AGENCY));
-}
-
-/* "told the BBC", "in an interview with Reuters": the outlet within three tokens. */
-static uint32_t outlet_near(const struct view *v, uint32_t i, uint32_t last)
-{
-    uint32_t end = last > i && last - i > 4 ? i + 4 : last;
-    for (uint32_t k = i; k < end; k++) {
-        uint32_t m = mention_at(v, k);
-        if (is_outlet(v, m))
-            return v->people->entity_of.items[m];
-        if (m != SAYSO_NONE || token_at(v, k)->kind == TOKEN_PUNCTUATION || is_finite(v, k))
-            break;
-    }
-    return SAYSO_NONE;
-}
-
-static void find_channel(const struct view *v, uint32_t a)
-{
-    static const char *const openers[] = {"in", "on", "at", "during", "by", "via", "through", NULL};
-    const struct attribution *attribution = &v->attributions->list.items[a];
-    struct voice *voice = &v->people->voices.items[a];
-    struct around around = around_cue(v, attribution);
-    voice->channel = attribution->channel;
-    for (uint32_t i = around.first; i < around.last; i++) {
-        if (token_at(v, i)->kind != TOKEN_WORD || in_content(v, attribution, i) || in_range(attribution->source, i))
-            continue;
-        bool opens = word_among(v, i, openers);
-        if (opens && voice->channel == SAYSO_UNSTATED)
-            voice->channel = channel_after(v, i, around.last);
-        bool told = in_range(attribution->cue, i) && (classes_at(v, i) & LEX_CUE_VERB) &&
-                    (value_at(v, i, LEX_CUE_VERB, 0) & CUE_RECIPIENT);
-        if (voice->via == SAYSO_NONE &&
-            (told || (word_is(v, i, "with") && voice->channel == SAYSO_INTERVIEW) ||
-             (word_is(v, i, "by") && i > around.first && (word_is(v, i - 1, "quoted") || word_is(v, i - 1, "cited")))))
-            voice->via = outlet_near(v, i + 1, around.last);
-        static const char *const interpreters[] = {"interpreter", "translator", NULL};
-        if (word_is(v, i, "through") && i + 2 < around.last)
-            for (uint32_t k = i + 1; k < around.last && k < i + 4; k++)
-                if (word_among(v, k, interpreters))
-                    voice->translated = (struct token_range){i, k + 1};
-    }
-    if (voice->via == voice->speaker)
-        voice->via = SAYSO_NONE;
-}
+/* ---- time ------------------------------------------------------------------------------------------------------------- */
 
 /* The date beside the cue, outside the content: "said Wednesday", "on Wednesday told reporters". */
 static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
@@ -336,7 +391,7 @@ sayso_status voices_describe(struct view *v)
     uint32_t cursor = 0;
     for (uint32_t a = 0; a < v->attributions->list.count; a++) {
         describe(v, a);
-        find_channel(v, a);
+        channel_find(v, a);
         find_time(v, a, &cursor);
     }
     return v->attributions->list.count ? find_repeats(v) : SAYSO_OK;
