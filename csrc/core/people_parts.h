@@ -168,6 +168,10 @@ uint32_t source_noun(const struct view *v, struct token_range source); /* the la
 /* speakers.c */
 struct token_range pieces_of(const struct view *v, const struct attribution *a); /* from the first to the last */
 
+/* voices.c */
+uint32_t source_telling_noun(const struct view *v, struct token_range source); /* "person" of "a person close to her" */
+bool noun_is_plural(const struct view *v, uint32_t i);
+
 /* channels.c */
 void channel_find(const struct view *v, uint32_t attribution);    /* channel, via, document, translated */
 uint8_t channel_of_document(const struct view *v, uint32_t noun); /* sayso_channel of "lawsuit", "study" */

@@ -48,7 +48,7 @@ static bool is_telling(const struct view *v, uint32_t i)
 }
 
 /* The last telling noun before what qualifies it: "a source | close to", "a study | published", "the ministry's | memo". */
-static uint32_t noun_of(const struct view *v, struct token_range source)
+uint32_t source_telling_noun(const struct view *v, struct token_range source)
 {
     uint32_t plain = source_noun(v, source), found = SAYSO_NONE;
     if (plain == SAYSO_NONE)
@@ -78,7 +78,7 @@ static bool ends_in_s(const struct view *v, uint32_t i)
            (v->text->bytes[token->end - 2] | 0x20) != 's';
 }
 
-static bool is_plural(const struct view *v, uint32_t i)
+bool noun_is_plural(const struct view *v, uint32_t i)
 {
     static const char *const irregular[] = {"people", "men",  "women",  "children", "those",
                                             "some",   "many", "couple", NULL};
@@ -241,28 +241,28 @@ static void describe_pronoun(const struct view *v, struct voice *voice, uint32_t
 static void describe_noun(const struct view *v, struct voice *voice, struct token_range source, bool nested)
 {
     static const char *const outlet[] = {"newspaper", "reporter", "correspondent", "magazine", "column", "paper", NULL};
-    uint32_t noun = noun_of(v, source);
+    uint32_t noun = source_telling_noun(v, source);
     if (noun == SAYSO_NONE)
         return;
     uint64_t classes = classes_at(v, noun);
     uint32_t sector = sector_word(v, noun);
-    bool body = (sector & SECTOR_BODY) || ((classes & LEX_COLLECTIVE) && !is_plural(v, noun));
+    bool body = (sector & SECTOR_BODY) || ((classes & LEX_COLLECTIVE) && !noun_is_plural(v, noun));
     if (word_among(v, noun, outlet) && noun > 0 && word_is(v, noun - 1, "this") && is_writer(v, noun)) {
         voice->source_kind = SAYSO_SOURCE_AUTHOR;
         voice->number = SAYSO_ONE;
     } else if ((classes & LEX_DOCUMENT) && !(classes & (LEX_ROLE | LEX_KIN))) {
         voice->source_kind = SAYSO_SOURCE_DOCUMENT;
-        voice->number = is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
         voice->document = source;
         voice->channel = channel_of_document(v, noun);
     } else if (pronoun_value(v, noun) && source.last - source.first <= 2) {
         describe_pronoun(v, voice, noun, nested);
     } else if (body && !(classes & LEX_ROLE)) {
         voice->source_kind = SAYSO_SOURCE_ORGANIZATION;
-        voice->number = is_plural(v, noun) && !word_is(v, noun, "police") ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->number = noun_is_plural(v, noun) && !word_is(v, noun, "police") ? SAYSO_SEVERAL : SAYSO_ONE;
     } else if (is_telling(v, noun)) {
         voice->source_kind = SAYSO_SOURCE_PERSON;
-        voice->number = is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
         voice->naming = gives_name(v, source) ? SAYSO_NAMED : SAYSO_UNDISCLOSED;
     } else if (pronoun_value(v, noun)) {
         describe_pronoun(v, voice, noun, nested);
@@ -294,7 +294,8 @@ static void describe(const struct view *v, uint32_t a)
     struct voice *voice = &v->people->voices.items[a];
     struct token_range source = attribution->source;
     bool nested = attribution->parent != SAYSO_NONE;
-    uint32_t head = source_head(v, source), noun = source.first != SAYSO_NONE ? noun_of(v, source) : SAYSO_NONE;
+    uint32_t head = source_head(v, source),
+             noun = source.first != SAYSO_NONE ? source_telling_noun(v, source) : SAYSO_NONE;
     bool document = noun != SAYSO_NONE && (classes_at(v, noun) & LEX_DOCUMENT) &&
                     !(classes_at(v, noun) & (LEX_ROLE | LEX_TITLE | LEX_COLLECTIVE));
     if (document && (head == SAYSO_NONE || mention_of(v, head)->label == SAYSO_TITLE)) {
