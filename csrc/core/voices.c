@@ -167,6 +167,8 @@ static bool is_office(const struct view *v, uint32_t noun)
 /* "a shopkeeper who gave only his first name, Karim": named after all. */
 static bool gives_name(const struct view *v, struct token_range source)
 {
+    if (source.first == SAYSO_NONE)
+        return false;
     uint32_t limit = source.last - source.first < NOUN_REACH * 2 ? source.last : source.first + NOUN_REACH * 2;
     for (uint32_t i = source.first; i + 2 < limit; i++)
         if (word_is(v, i, "name") && is_char(v, i + 1, ',') && token_at(v, i + 2)->letters != CASED_LOWER)

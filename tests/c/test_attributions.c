@@ -170,7 +170,7 @@ static void test_status(void **state)
         {"The mayor believes that the ferry was late.", SAYSO_BELIEF, SAYSO_SAID, SAYSO_UNSTATED},
         {"The mayor vowed to build a bridge.", SAYSO_INTENT, SAYSO_SAID, SAYSO_UNSTATED},
         {"The mayor said in a statement that the ferry was late.", SAYSO_SPEECH, SAYSO_SAID, SAYSO_STATEMENT},
-        {"\"The ferry was late,\" the mayor told reporters.", SAYSO_SPEECH, SAYSO_SAID, SAYSO_NEWS_CONFERENCE},
+        {"\"The ferry was late,\" the mayor told a news conference.", SAYSO_SPEECH, SAYSO_SAID, SAYSO_NEWS_CONFERENCE},
         {"The mayor tweeted that the ferry was late.", SAYSO_SPEECH, SAYSO_SAID, SAYSO_SOCIAL_MEDIA},
     };
     (void)state;
