@@ -30,6 +30,13 @@ static uint32_t over_half(const struct date_finder *f, uint32_t at, double *coun
     return half + 1;
 }
 
+/* "the day before", "the year after", with nothing to follow. */
+static bool ends_before(const struct date_finder *f, uint32_t at)
+{
+    return (is_code(f, at, DATE_BEFORE) || is_code(f, at, DATE_AFTER)) &&
+           (at + 1 >= f->end || f->tokens[at + 1].kind == TOKEN_PUNCTUATION);
+}
+
 /* What is counted and in which unit, from `at`. */
 static bool read_amount(const struct date_finder *f, uint32_t at, struct amount *amount)
 {
@@ -48,7 +55,7 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
             amount->count = number.value;
             next = number.last;
         } else if (amount->article || is_code(f, date_over_hyphen(f, next + 1), DATE_AGO) ||
-                   is_code(f, date_over_hyphen(f, next + 1), DATE_EARLIER)) {
+                   is_code(f, date_over_hyphen(f, next + 1), DATE_EARLIER) || ends_before(f, next + 1)) {
             amount->count = 1;
         } else {
             return false;
@@ -189,6 +196,8 @@ bool date_amount(struct date_finder *f, uint32_t at, struct date_found *found)
     if (amount.article && amount.count == 1 && start == at && is_rate(f, at))
         found->type = SAYSO_TYPE_SET;
     next = date_over_hyphen(f, amount.last);
+    if (is_code(f, at, DATE_THE) && next > amount.last && is_code(f, next, DATE_OLD))
+        return false; /* "the 38-year-old": the article is the person's */
     if (is_code(f, next, DATE_OLD))
         found->last = next + 1;
     else if (next > amount.last && text_is(f->text, token_slice(&f->tokens[next]), "long"))
@@ -226,6 +235,9 @@ bool date_set(struct date_finder *f, uint32_t at, struct date_found *found)
         char value[] = "XXXX-WXX-0";
         value[9] = (char)('0' + weekday % 10);
         date_value_set(found, SAYSO_TYPE_SET, value);
+    } else if (part.code == DATE_SEASON) {
+        static const char *const seasons[] = {"XXXX-SP", "XXXX-SU", "XXXX-FA", "XXXX-WI"};
+        date_value_set(found, SAYSO_TYPE_SET, seasons[part.value & 3]);
     } else if (part.code == DATE_PART) {
         date_value_set(found, SAYSO_TYPE_SET, "XXXX-XX-XXT");
         date_value_append(found, date_part_code(part.value));

@@ -32,11 +32,12 @@ static int32_t year_for(const struct date_finder *f, uint32_t month, uint32_t da
 {
     int32_t best = f->now.year, today = civil_days(f->now), nearest = INT32_MAX;
     int tense = date_is(f, at - 1, DATE_THE) ? 0 : date_tense(f, at, last); /* "the November election" may be to come */
+    bool since = at > f->begin && text_is(f->text, token_slice(&f->tokens[at - 1]), "since");
     for (int32_t year = f->now.year - 1; year <= f->now.year + 1; year++) {
         uint32_t longest = (uint32_t)civil_month_days(year, (int)month);
         int32_t away =
             civil_days((struct civil){year, (uint8_t)month, (uint8_t)(day > longest ? longest : day)}) - today;
-        bool against = (tense < 0 && away > 60) || (tense > 0 && away < -60);
+        bool against = (tense < 0 && away > 60) || (tense > 0 && away < -60) || (since && away > 0);
         int32_t distance = (away < 0 ? -away : away) + (against ? 400 : 0);
         if (distance < nearest) {
             nearest = distance;

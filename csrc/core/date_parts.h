@@ -68,6 +68,8 @@ enum date_code {
     DATE_TO,
     DATE_WILL,
     DATE_DID,
+    DATE_BE,
+    DATE_IS,
     DATE_TIMES /* once, twice, times */,
     DATE_PER,
     DATE_DECADE /* 20: twenties .. */,

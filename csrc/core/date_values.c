@@ -144,6 +144,10 @@ void date_value_duration(struct date_found *found, uint32_t unit, double count)
                                         [UNIT_CENTURY] = "CE", [UNIT_WEEKEND] = "WE"};
     date_value_set(found, SAYSO_TYPE_DURATION, unit <= UNIT_HOUR ? "PT" : "P");
     found->grain = GRAIN_NONE;
+    if (unit == UNIT_HOUR && count > 0.4 && count < 0.6) { /* "half an hour" */
+        unit = UNIT_MINUTE;
+        count = 30;
+    }
     if (count < 0 || count > 1e9) {
         append_byte(found, 'X');
     } else {

@@ -91,8 +91,16 @@ static const struct word_list vocabulary[] = {
     {"decadelong decadeslong", DATE_LONG, UNIT_DECADE},
     {"in since by until till during for within through between on over into as throughout under", DATE_PREPOSITION, 0},
     {"to", DATE_TO, 0},
-    {"will 'll wo shall going expected scheduled due slated plans", DATE_WILL, 0},
-    {"was were had did said told has", DATE_DID, 0},
+    {"will 'll wo shall going expected scheduled due slated plans would opens reopens closes starts begins returns "
+     "resumes"
+     " meets plays faces airs expires",
+     DATE_WILL, 0},
+    {"was were had did said told has met held went came took began left won lost made fell rose broke ran got saw found"
+     " sent brought built bought spent led struck shot sank stood spoke drew gave knew grew threw wrote kept paid sold"
+     " sang froze drove flew hid became ate taught caught fought sought",
+     DATE_DID, 0},
+    {"be", DATE_BE, 0},
+    {"is are 's 're", DATE_IS, 0},
     {"once twice times", DATE_TIMES, 0},
     {"per", DATE_PER, 0},
     {"twenties", DATE_DECADE, 20},
@@ -159,19 +167,42 @@ uint32_t date_digits(const struct date_finder *f, uint32_t at, uint32_t least, u
 
 #define TENSE_WINDOW 24u
 
+/* "will be held", "to be paid": a participle that is still to come. */
+static bool is_to_come(const struct date_finder *f, uint32_t at)
+{
+    uint32_t before = at - f->begin < 5 ? f->begin : at - 5;
+    for (uint32_t i = at; i > before; i--) {
+        if (!date_is(f, i - 1, DATE_BE))
+            continue;
+        for (uint32_t k = i - 1; k > before; k--)
+            if (date_is(f, k - 1, DATE_WILL) || date_is(f, k - 1, DATE_TO) || (f->words[k - 1].classes & LEX_MODAL))
+                return true;
+        return false;
+    }
+    return false;
+}
+
 static int tense_at(const struct date_finder *f, uint32_t at)
 {
     uint16_t code = date_word_at(f, at).code;
     const struct token *token = &f->tokens[at];
     if (code == DATE_WILL)
         return 1;
-    if (code == DATE_DID)
-        return -1;
     const uint8_t *end = f->text->bytes + token->end;
     bool past = token->letters == CASED_LOWER && token->end - token->start > 3 && end[-1] == 'd' && end[-2] == 'e' &&
                 end[-3] != 'e';
     uint32_t frame = token->letters == CASED_LOWER ? date_class(f, at, LEX_CUE_VERB) : SAYSO_NONE;
-    return past || (frame != SAYSO_NONE && CUE_FORM(frame) == CUE_PAST) ? -1 : 0;
+    if (code == DATE_DID || past || (frame != SAYSO_NONE && CUE_FORM(frame) == CUE_PAST))
+        return is_to_come(f, at) ? 1 : -1;
+    return 0;
+}
+
+/* "The vote is on Tuesday": what stands in the present and in no other tense is still to come. */
+static bool is_present(const struct date_finder *f, uint32_t at)
+{
+    if (at > f->begin && date_is(f, at - 1, DATE_PREPOSITION))
+        at--;
+    return at > f->begin && date_is(f, at - 1, DATE_IS);
 }
 
 /* The nearest verb that tells, before the date and then behind it; a clause ends at marks, colons and brackets. */
@@ -183,6 +214,8 @@ static bool ends_clause(const struct token *token)
 int date_tense(const struct date_finder *f, uint32_t at, uint32_t last)
 {
     uint32_t before = at - f->begin < TENSE_WINDOW ? f->begin : at - TENSE_WINDOW;
+    if (is_present(f, at))
+        return 1;
     uint32_t after = f->end - last < TENSE_WINDOW ? f->end : last + TENSE_WINDOW;
     for (uint32_t i = at; i > before && !ends_clause(&f->tokens[i - 1]); i--) {
         int tense = tense_at(f, i - 1);

@@ -28,6 +28,8 @@ static bool is_trigger(const struct date_finder *f, uint32_t at)
     case DATE_TO:
     case DATE_WILL:
     case DATE_DID:
+    case DATE_BE:
+    case DATE_IS:
     case DATE_AND:
     case DATE_THAN:
     case DATE_LEAST:

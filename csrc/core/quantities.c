@@ -262,6 +262,12 @@ static void count_unit(const struct finder *f, uint32_t at, struct quantity *q)
     }
 }
 
+static bool ends_as_past(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->end - token->start > 4 && memcmp(f->text->bytes + token->end - 2, "ed", 2) == 0;
+}
+
 /* Is a number in digits part of a name: "Boeing 737", "Section 230", "No. 10"? */
 static bool in_name(const struct finder *f, uint32_t at, uint32_t last)
 {
@@ -270,9 +276,11 @@ static bool in_name(const struct finder *f, uint32_t at, uint32_t last)
                (f->tokens[at - 1].ascii == '-' || f->tokens[at - 1].ascii == '#');
     const struct token *before = &f->tokens[at - 1];
     bool capital = before->letters == CASED_TITLE || before->letters == CASED_UPPER || before->letters == CASED_MIXED;
-    bool counted = last < f->end && f->tokens[last].letters == CASED_LOWER && !(f->words[last].classes & LEX_FUNCTION);
+    bool counted = last < f->end && f->tokens[last].letters == CASED_LOWER &&
+                   !(f->words[last].classes & (LEX_FUNCTION | LEX_VERB | LEX_CUE_VERB)) && !ends_as_past(f, last);
+    bool opens = at - 1 == f->begin && (f->words[at - 1].classes & LEX_COMMON);
     return capital && before->kind == TOKEN_WORD && !counted &&
-           !(f->words[at - 1].classes & (LEX_FUNCTION | LEX_CUE_VERB | LEX_VERB)) && at - 1 > f->begin;
+           !(f->words[at - 1].classes & (LEX_FUNCTION | LEX_CUE_VERB | LEX_VERB)) && !opens;
 }
 
 /* ---- expressions --------------------------------------------------------------------------------------------- */
@@ -293,10 +301,24 @@ static bool money_before(struct finder *f, uint32_t at, struct quantity *q)
     return true;
 }
 
+static bool is_several(const struct finder *f, uint32_t at)
+{
+    return at < f->end && (text_is(f->text, token_slice(&f->tokens[at]), "several") ||
+                           text_is(f->text, token_slice(&f->tokens[at]), "Several"));
+}
+
 /* "dozens", "hundreds of thousands of people", "millions of dollars": how many is not told. */
 static bool many(const struct finder *f, uint32_t at, struct quantity *q)
 {
     uint32_t last = at + 1, after;
+    if (is_several(f, at) && is_class(f, last, LEX_MAGNITUDE)) { /* "several hundred" */
+        q->value = NAN;
+        q->approximate = 1;
+        q->type = SAYSO_CARDINAL;
+        q->last = last + 1;
+        count_unit(f, q->last, q);
+        return true;
+    }
     if (!is_code(f, at, QUANTITY_MANY))
         return false;
     while (is_code(f, last, QUANTITY_OF) && is_code(f, last + 1, QUANTITY_MANY) && last < at + 6)
@@ -348,6 +370,16 @@ static bool ordinal(const struct finder *f, uint32_t at, struct quantity *q)
         bool seconds = word.value == 2 && at > f->begin &&
                        (is_class(f, at - 1, LEX_NUMBER_WORD) || f->tokens[at - 1].kind == TOKEN_NUMBER);
         return !seconds;
+    }
+    uint32_t tens = is_class(f, at, LEX_NUMBER_WORD)
+                        ? lexicon_value(f->words[at].senses, f->words[at].sense_count, LEX_NUMBER_WORD, 0)
+                        : 0;
+    uint32_t next = over_hyphen(f, at + 1);
+    if (tens >= 20 && tens < 100 && tens % 10 == 0 && next > at + 1) { /* "twenty-first" */
+        word = word_at(f, next);
+        q->value = (double)tens + word.value;
+        q->last = next + 1;
+        return word.code == QUANTITY_ORDINAL && word.value < 10;
     }
     if (token->kind != TOKEN_NUMBER || token->end - token->start < 3)
         return false;
@@ -413,7 +445,8 @@ static bool is_trigger(const struct finder *f, uint32_t at)
     if (word.code == QUANTITY_A)
         return is_class(f, at + 1, LEX_MAGNITUDE) || word_at(f, at + 1).code == QUANTITY_ORDINAL ||
                word_at(f, at + 1).code == QUANTITY_PART || is_code(f, at + 1, QUANTITY_HALF);
-    return word.code == QUANTITY_ORDINAL || word.code == QUANTITY_HALF || word.code == QUANTITY_MANY;
+    return word.code == QUANTITY_ORDINAL || word.code == QUANTITY_HALF || word.code == QUANTITY_MANY ||
+           (word.code == QUANTITY_AS && is_several(f, at));
 }
 
 static bool read_quantity(struct finder *f, uint32_t at, struct quantity *q)

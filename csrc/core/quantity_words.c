@@ -104,7 +104,7 @@ static const struct word_list vocabulary[] = {
     {"of", QUANTITY_OF, 0},
     {"a an", QUANTITY_A, 0},
     {"half", QUANTITY_HALF, 0},
-    {"as many much few little", QUANTITY_AS, 0},
+    {"as many much few little several", QUANTITY_AS, 0},
 };
 
 bool quantity_words_fill(struct quantity_patterns *patterns)
