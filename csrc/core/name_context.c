@@ -2,6 +2,8 @@
 #include "cue.h"
 #include "name_rules.h"
 
+#include <string.h>
+
 static bool is_cue(uint64_t classes) { return (classes & LEX_CUE_VERB) != 0; }
 
 /* Prepositions before places. */
@@ -29,6 +31,14 @@ static bool modifies_noun(const struct name_scan *scan, uint32_t last)
            !(name_classes(scan, after) & other) && !(name_classes(scan, after) & LEX_VERB);
 }
 
+/* "in Gavin's career": what one owns, not where it is, unless the name is a place's. */
+static bool owns_in(const struct name_scan *scan, struct name_range range)
+{
+    uint32_t after = name_after(scan, range.last);
+    return after != SAYSO_NONE && !(name_classes(scan, range.first) & LEX_ANY_PLACE) &&
+           (name_word_is(scan, after, "'s") || name_word_is(scan, after, "\xe2\x80\x99s"));
+}
+
 static void look_before(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
                         enum code *evidence)
 {
@@ -36,7 +46,7 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
     if (before == SAYSO_NONE)
         return;
     uint64_t classes = name_classes(scan, before);
-    int place = place_preposition(scan, before);
+    int place = owns_in(scan, range) ? 0 : place_preposition(scan, before);
     if (place) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + place);
         if (place > 1)
@@ -151,6 +161,39 @@ static bool pronoun_follows(const struct name_scan *scan, struct name_range rang
     return false;
 }
 
+static bool pronoun_precedes(const struct name_scan *scan, struct name_range range)
+{
+    uint32_t paragraph = scan->tokens->list.items[range.first].paragraph;
+    for (uint32_t i = range.first; i > 0 && i + 3 * PRONOUN_REACH > range.first; i--) {
+        const struct word *word = &scan->lexemes->words.items[i - 1];
+        if (scan->tokens->list.items[i - 1].paragraph != paragraph)
+            break;
+        if (word->classes & LEX_PRONOUN)
+            if (lexicon_value(word->senses, word->sense_count, LEX_PRONOUN, 0) & (PRONOUN_FEMALE | PRONOUN_MALE))
+                return true;
+    }
+    return false;
+}
+
+/* One word that people bear, or that nobody knows, does something, and "he" or "her" comes soon after. */
+static int acts_as_person(const struct name_scan *scan, struct name_range range)
+{
+    uint64_t classes = name_classes(scan, range.first);
+    bool unknown = scan->lexemes->words.items[range.first].sense_count == 0;
+    uint32_t after = name_after(scan, range.last);
+    if ((!unknown && !(classes & (LEX_GIVEN | LEX_SURNAME))) || after == SAYSO_NONE)
+        return 0;
+    const struct token *next = &scan->tokens->list.items[after];
+    bool past = next->letters == CASED_LOWER && next->end - next->start > 4 &&
+                memcmp(scan->text->bytes + next->end - 2, "ed", 2) == 0;
+    bool verb = past || (next->letters == CASED_LOWER &&
+                         (name_classes(scan, after) & (LEX_VERB | LEX_AUXILIARY | LEX_MODAL | LEX_CUE_VERB)));
+    bool owner = name_word_is(scan, after, "'s") || name_word_is(scan, after, "\xe2\x80\x99s");
+    if (!verb && !owner)
+        return 0;
+    return pronoun_follows(scan, range) ? 3 : verb && pronoun_precedes(scan, range) ? 2 : 0;
+}
+
 void name_context(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS], enum code *evidence)
 {
     look_before(scan, range, votes, evidence);
@@ -161,4 +204,6 @@ void name_context(const struct name_scan *scan, struct name_range range, int16_t
     look_after(scan, range, votes, evidence);
     if (*evidence == EVIDENCE_CAPITALS && range.last - range.first <= 3 && pronoun_follows(scan, range))
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 1);
+    if (range.last - range.first == 1 && *evidence != EVIDENCE_PREPOSITION)
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + acts_as_person(scan, range));
 }

@@ -20,6 +20,14 @@ bool name_is_plural(const struct name_scan *scan, uint32_t at)
     return (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_COMMON | LEX_ROLE)) != 0;
 }
 
+/* Borne by so many that it is a person before it is a town or a firm; 0, 1 or 2. */
+static int is_frequent_given(const struct name_scan *scan, uint32_t at)
+{
+    const struct word *word = &scan->lexemes->words.items[at];
+    uint32_t bearers = lexicon_value(word->senses, word->sense_count, LEX_GIVEN, 0) >> 8;
+    return (bearers >= 13) + (bearers >= 16);
+}
+
 /* How much the words of a part look like a person's name. */
 int name_person_looks(const struct name_scan *scan, struct name_range part)
 {
@@ -46,7 +54,7 @@ int name_person_looks(const struct name_scan *scan, struct name_range part)
     if (last & LEX_NAME_SUFFIX)
         looks += 5;
     if (first & LEX_GIVEN)
-        looks += count > 1 ? 4 : 1;
+        looks += count > 1 ? 4 : 1 + is_frequent_given(scan, part.first);
     if (last & LEX_SURNAME)
         looks += count > 1 ? 2 : 1;
     looks -= 3 * (int)commons + 2 * (int)uppers;

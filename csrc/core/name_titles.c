@@ -28,9 +28,23 @@ uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limi
     return i > at + 1 ? i - at : 0;
 }
 
+/* "Miller was offered", "Baker said": a surname that is a trade as well; the trade would have an article. */
+static bool is_trade_name(const struct name_scan *scan, uint32_t token)
+{
+    uint64_t classes = name_classes(scan, token);
+    uint32_t before = name_before(scan, token), after = name_after(scan, token + 1);
+    if (!name_capital(scan, token) || !(classes & LEX_SURNAME) || !(name_any_classes(scan, token) & LEX_ROLE) ||
+        ((classes | name_any_classes(scan, token)) & (TITLES | LEX_KIN)))
+        return false;
+    return !(after != SAYSO_NONE && name_capital(scan, after)) &&
+           !(before != SAYSO_NONE && (name_classes(scan, before) & LEX_DETERMINER));
+}
+
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
 {
     uint32_t length = 0, portfolio = 0;
+    if (is_trade_name(scan, token))
+        return 0;
     /* "NATO Secretary General", "U.S. Attorney": the owner of the office is a name by itself */
     const struct lexicon_hit *owner = name_hit(scan, token, LEX_ANY_ORG | LEX_ANY_PLACE, limit);
     if (owner && owner->count < limit && name_capital(scan, token) &&

@@ -136,14 +136,17 @@ void group_join(struct view *v, uint32_t mention, uint32_t group, enum code evid
 struct candidate {
     uint32_t token, entity, sentence, clause, paragraph, order;
     uint32_t mention; /* SAYSO_NONE: a pronoun */
-    uint8_t place, quoted, kind, listed, opens;
+    uint8_t place, quoted, kind, listed, opens, governor, bracket, says;
+    uint32_t last; /* one past its last token */
 };
 struct walk {
     struct view *v;
     struct candidate ring[CANDIDATES];
-    uint32_t count;        /* met so far; the latest is ring[(count - 1) % CANDIDATES] */
-    uint32_t clause;       /* clause boundaries met so far */
-    uint32_t first_person; /* the first person of the document, entity */
+    uint32_t count;                         /* met so far; the latest is ring[(count - 1) % CANDIDATES] */
+    uint32_t clause;                        /* clause boundaries met so far */
+    uint32_t most_times;                    /* of any entity so far */
+    uint32_t called[2], called_sentence[2]; /* whom the latest she, he meant */
+    uint32_t first_person;                  /* the first person of the document, entity */
     uint32_t last_speaker, last_speaker_paragraph;
     uint32_t last_several, last_several_sentence;   /* the latest group of people as a subject or speaker */
     uint32_t last_body, last_body_sentence;         /* the latest organisation or government as such */

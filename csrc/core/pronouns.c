@@ -22,8 +22,10 @@ void pronoun_link(struct view *v, uint32_t token, uint32_t entity) { v->entity_a
 void walk_start(struct walk *w, struct view *v)
 {
     w->v = v;
+    w->most_times = 0;
     w->count = w->clause = w->body_count = w->spoken_of_count = 0;
-    w->unnamed = SAYSO_NONE;
+    w->unnamed = w->called[0] = w->called[1] = SAYSO_NONE;
+    w->called_sentence[0] = w->called_sentence[1] = 0;
     w->first_person = w->last_speaker = w->last_several = w->last_body = SAYSO_NONE;
     w->last_speaker_paragraph = w->last_several_sentence = w->last_body_sentence = 0;
     for (uint32_t e = 0; e < v->trails.count; e++)
@@ -54,8 +56,22 @@ static void push(struct walk *w, struct candidate candidate)
 {
     struct trail *trail = &w->v->trails.items[candidate.entity];
     trail->times++;
+    if (trail->times > w->most_times)
+        w->most_times = trail->times;
     candidate.order = w->count;
     w->ring[w->count++ % CANDIDATES] = candidate;
+}
+
+/* The kind of preposition right before a mention. */
+static uint8_t governor_of(const struct view *v, uint32_t first, uint32_t start)
+{
+    static const char *const known[] = {"of", "by", "with", "to"};
+    if (first == start)
+        return 0;
+    for (uint8_t k = 0; k < 4; k++)
+        if (word_is(v, first - 1, known[k]))
+            return (uint8_t)(k + 1);
+    return (classes_at(v, first - 1) & (LEX_PREPOSITION | LEX_CONJUNCTION)) == LEX_PREPOSITION ? 5 : 0;
 }
 
 static struct candidate candidate_at(const struct walk *w, uint32_t token, uint32_t entity, uint32_t mention)
@@ -68,6 +84,9 @@ static struct candidate candidate_at(const struct walk *w, uint32_t token, uint3
                               .clause = w->clause,
                               .paragraph = token_at(v, token)->paragraph,
                               .mention = mention,
+                              .last = mention == SAYSO_NONE ? token + 1 : mention_of(v, mention)->last,
+                              .governor = governor_of(v, token, s.first),
+                              .bracket = token > s.first && is_char(v, token - 1, '('),
                               .quoted = in_marks(v, token),
                               .opens = token <= s.first + 1};
 }
@@ -123,6 +142,8 @@ static void meet_mention(struct walk *w, uint32_t m)
     struct candidate candidate = candidate_at(w, mention->first, entity, m);
     candidate.place = note->place;
     candidate.listed = is_listed(v, mention->first, mention->last);
+    candidate.says = note->place == PLACE_SUBJECT && mention->last < v->tokens->list.count &&
+                     (classes_at(v, mention->last) & LEX_CUE_VERB);
     push(w, candidate);
 }
 
@@ -191,6 +212,39 @@ static uint32_t gender_bucket(const struct group *group, uint8_t gender)
 
 static uint32_t at_most(uint32_t value, uint32_t limit) { return value < limit ? value : limit; }
 
+/* Of whom the text speaks, and how the candidate stands in its own clause; 10 at most. */
+static uint32_t topical_features(const struct walk *w, const struct candidate *c, const struct pronoun *p,
+                                 uint32_t rank, uint16_t features[10])
+{
+    const struct view *v = w->v;
+    uint32_t n = 0, distance = c->sentence < p->sentence ? p->sentence - c->sentence : 0;
+    uint32_t g = p->gender == SAYSO_FEMALE ? 0 : 1, subject = c->place == PLACE_SUBJECT, of_subject = p->kind != 0;
+    bool before = c->token < p->token, same = c->sentence == p->sentence;
+    if (w->called[g] != SAYSO_NONE) {
+        uint32_t back = p->sentence - w->called_sentence[g];
+        features[n++] =
+            (uint16_t)(PF_CHAIN + (w->called[g] == c->entity ? at_most(back, 3) * 2 + of_subject : 8 + (back > 0)));
+    }
+    if (c->governor)
+        features[n++] = (uint16_t)(PF_GOVERNOR + c->governor * 2u + of_subject);
+    if (c->bracket)
+        features[n++] = PF_BRACKET;
+    if (c->says && same && before)
+        features[n++] = (uint16_t)(PF_SAYS + of_subject);
+    if (p->joined && c->last + 1 == p->token)
+        features[n++] = (uint16_t)(PF_BESIDE + p->kind);
+    uint32_t times = v->trails.items[c->entity].times, most = w->most_times;
+    features[n++] = (uint16_t)(PF_TOPIC + (times >= most ? 0 : 2 * times >= most ? 1 : 2));
+    if (subject && c->opens)
+        features[n++] = (uint16_t)(PF_STARTS + at_most(distance, 3) * 2 + of_subject);
+    if (c->place == PLACE_POSSESSIVE && same && before)
+        features[n++] = (uint16_t)(PF_OWNER + p->kind);
+    features[n++] = (uint16_t)(PF_RANK_KIND + at_most(rank, 2) * PRONOUN_KINDS + p->kind);
+    if (c->mention == SAYSO_NONE)
+        features[n++] = (uint16_t)(PF_PRONOUN_PLACE + c->place * 2 + (c->kind == p->kind));
+    return n;
+}
+
 /* The features that hold, as numbers below PRONOUN_FEATURES; the first `*gendered` of them speak of gender. */
 static uint32_t features_of(const struct walk *w, const struct candidate *c, const struct pronoun *p, uint32_t rank,
                             uint16_t features[PRONOUN_ACTIVE], uint32_t *gendered)
@@ -251,6 +305,7 @@ static uint32_t features_of(const struct walk *w, const struct candidate *c, con
         if (c->clause == p->clause && c->place == PLACE_SUBJECT)
             features[n++] = (uint16_t)(PF_OWN_SUBJECT + p->kind);
     }
+    n += topical_features(w, c, p, rank, features + n);
     if (p->speaks && c->entity == w->last_speaker)
         features[n++] = (uint16_t)(PF_SPOKE_LAST + at_most(p->paragraph - w->last_speaker_paragraph, 2));
     return n;
@@ -326,6 +381,8 @@ static void remember(struct walk *w, const struct pronoun *p, uint32_t entity, b
     *count = (uint16_t)(*count < UINT16_MAX ? *count + 1 : *count);
     if (free)
         *free_count = (uint16_t)(*free_count < UINT16_MAX ? *free_count + 1 : *free_count);
+    w->called[p->gender == SAYSO_FEMALE ? 0 : 1] = entity;
+    w->called_sentence[p->gender == SAYSO_FEMALE ? 0 : 1] = p->sentence;
     struct candidate candidate = candidate_at(w, p->token, entity, SAYSO_NONE);
     candidate.kind = p->kind;
     candidate.place = p->kind == PRONOUN_IS_SUBJECT      ? PLACE_SUBJECT
