@@ -16,8 +16,9 @@ import numpy as np
 import data
 
 ROOT = os.path.normpath(os.path.join(data.HERE, "..", ".."))
-RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("prefix", "<u4"), ("suffix", "<u4"), ("signals", "<u8"), ("hash", "<u8"),
-                   ("shape", "u1"), ("breaks", "u1"), ("quote", "u1"), ("space", "u1"), ("rule", "u1"), ("mention", "u1"), ("unused", "V2")])
+# struct view_token of core_view.c; the row of words is not filled in.
+RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("hash", "<u8"), ("signals", "<u8"), ("word", "<u4"), ("prefix", "<u4"), ("suffix", "<u4"),
+                   ("shape", "u1"), ("breaks", "u1"), ("quote", "u1"), ("space", "u1"), ("rule", "u1"), ("mention", "u1"), ("unused", "V6")])
 
 
 def build(wanted="HEAD"):
