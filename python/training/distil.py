@@ -1,11 +1,21 @@
-"""A teacher's tag distributions and attributions, carried over to the core's tokens."""
+"""distil.py NAME [CORPUS ...]: a teacher's tag distributions and attributions, kept and carried over to the core's tokens.
+
+Run as a command, it makes a small encoder that is trained already a teacher of the next (``NAME-CORPUS.labels``).
+"""
 import bisect
 import pickle
+import sys
+import time
 
 import numpy as np
+import torch
 
+import batches
 import data
+import decode
 from labels import encode
+
+GROUP, CHUNK = 16, 40     # windows that are read together; of this many times as many, those of like length
 
 
 def carry(theirs, probabilities, spans):
@@ -42,6 +52,65 @@ def characters(theirs, linked):
             for content, cue, source in linked]
 
 
+@torch.no_grad()
+def states(read, windows):
+    """Vectors (1, tokens, dim) of each item, one item after the other.
+
+    Parameters
+    ----------
+    read : callable
+        Vectors (windows, tokens, dim) of a list of windows.
+    windows : iterable of list of dict
+        Each item's windows, with ``features``.
+    """
+    def flush(kept):
+        flat = [(i, k, w) for i, item in enumerate(kept) for k, w in enumerate(item)]
+        flat.sort(key=lambda row: len(row[2]["features"]))
+        found = {}
+        for at in range(0, len(flat), GROUP):
+            group = flat[at:at + GROUP]
+            for (i, k, w), h in zip(group, read([w for _, _, w in group])):
+                found[i, k] = h[:len(w["features"])].clone()
+        for i, item in enumerate(kept):
+            yield torch.cat([found[i, k] for k in range(len(item))])[None]
+
+    kept, count = [], 0
+    for item in windows:
+        kept.append(item)
+        count += len(item)
+        if count >= GROUP * CHUNK:
+            yield from flush(kept)
+            kept, count = [], 0
+    yield from flush(kept)
+
+
+@torch.no_grad()
+def write(teacher, corpus, heads, items, vectors, none):
+    """Keep what a teacher says of a corpus: {id: (spans, tag distributions, attributions in its tokens)}."""
+    out, began = {}, time.time()
+    for item, h in zip(items, vectors):
+        scores = torch.log_softmax(heads.tags(h), -1)[0].numpy()
+        out[item["id"]] = item["spans"], np.exp(scores).astype(np.float16), decode.linked(heads, h, scores, item["features"], None, 0.3, none)
+    with open(data.scratch(f"{teacher}-{corpus}.labels"), "wb") as f:
+        pickle.dump(out, f, protocol=4)
+    print(corpus, len(out), f"{time.time() - began:.0f}s", flush=True)
+
+
+def main(name, corpora):
+    import features
+    import names_teacher
+    import quantize
+    import words
+    net, vocabulary = quantize.load(name), words.load()
+    for corpus in corpora or names_teacher.CORPORA:
+        items = []
+        for _, key, text in names_teacher.texts((corpus,)):
+            spans, _, table = features.read(text, vocabulary)
+            items.append({"id": key, "spans": spans, "features": table})
+        windows = ([{"features": it["features"][a:b]} for a, b in batches.windows(it["features"], 512)] for it in items)
+        write(name, corpus, net.heads, items, states(lambda group: net(batches.pad([w["features"] for w in group], 0).long()), windows), True)
+
+
 def add(items, teachers, corpus):
     """Give items (by id) a ``soft`` distribution, the mean over teachers, and labels where a corpus has none of its own."""
     for n, teacher in enumerate(teachers):
@@ -60,3 +129,7 @@ def add(items, teachers, corpus):
             if "tags" not in it:
                 it["tags"], it["contents"], it["sources"] = encode(it["spans"], characters(theirs, linked))
                 it["guessed"] = True
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

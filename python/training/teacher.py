@@ -16,6 +16,7 @@ import articles
 import batches
 import data
 import decode
+import distil
 import evaluate
 import names_teacher
 import plain
@@ -130,15 +131,12 @@ def label(seed, corpora):
     net.load_state_dict(torch.load(data.scratch(f"teacher{seed}.pt")))
     net.eval()
     for corpus in corpora:
-        out, began = {}, time.time()
+        items = []
         for _, name, text in names_teacher.texts((corpus,)):
             spans, forms, table = plain.read(text)
-            item = {"forms": forms, "features": table}
-            h, scores = run(net, item)
-            out[name] = spans, np.exp(scores).astype(np.float16), decode.linked(net.heads, h, scores, table, None, 0.3, False)
-        with open(data.scratch(f"teacher{seed}-{corpus}.labels"), "wb") as f:
-            pickle.dump(out, f, protocol=4)
-        print(corpus, len(out), f"{time.time() - began:.0f}s", flush=True)
+            items.append({"id": name, "spans": spans, "forms": forms, "features": table})
+        states = distil.states(lambda group: net(*collate(group)), [parts_of(it) for it in items])
+        distil.write(f"teacher{seed}", corpus, net.heads, items, states, False)
 
 
 if __name__ == "__main__":
