@@ -20,7 +20,7 @@ def main():
     for corpus, found in items.items():
         if corpus in MACHINE:
             consistency.apply(found, types, range(4))
-        train.cached("items-names-" + corpus, lambda found=found: found)
+        train.keep("items-names-" + corpus, found)
     print(len(seen), "surfaces,", len(types), "decided")
 
 

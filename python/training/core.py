@@ -33,6 +33,8 @@ def build(wanted="HEAD"):
     subprocess.run(["cc", "-O2", "-std=c11", "-fPIC", "-shared", "-Wl,-Bsymbolic", "-I" + os.path.join(folder, "csrc/core"), "-o",
                     os.path.join(folder, "core.so"), os.path.join(data.HERE, "core_view.c"), *sources,
                     "-lpcre2-8", "-lutf8proc", "-lm", "-lpthread"], check=True)
+    for stale in glob.glob(data.scratch("items-*.pickle")):      # features that another core saw
+        os.remove(stale)
     with open(os.path.join(folder, "commit"), "w", encoding="ascii") as out:
         out.write(commit)
     print("core of", commit)

@@ -3,6 +3,7 @@
 Run as a command, it makes a small encoder that is trained already a teacher of the next (``NAME-CORPUS.labels``).
 """
 import bisect
+import collections
 import pickle
 import sys
 import time
@@ -112,8 +113,9 @@ def main(name, corpora):
 
 
 def add(items, teachers, corpus):
-    """Give items (by id) a ``soft`` distribution, the mean over teachers, and labels where a corpus has none of its own."""
-    for n, teacher in enumerate(teachers):
+    """Give items (by id) a ``soft`` distribution, the mean over teachers, and the first one's labels where a corpus has none."""
+    voters = collections.Counter()
+    for teacher in teachers:
         try:
             with open(data.scratch(f"{teacher}-{corpus}.labels"), "rb") as f:
                 found = pickle.load(f)
@@ -124,8 +126,9 @@ def add(items, teachers, corpus):
             it = items.get(f"{corpus}/{name}")
             if it is None or not theirs:
                 continue
+            voters[name] += 1
             soft = carry(theirs, probabilities, it["spans"])
-            it["soft"] = soft if n == 0 or "soft" not in it else (it["soft"] * n + soft) / (n + 1)
+            it["soft"] = soft if voters[name] == 1 else it["soft"] + (soft - it["soft"]) / voters[name]
             if "tags" not in it:
                 it["tags"], it["contents"], it["sources"] = encode(it["spans"], characters(theirs, linked))
                 it["guessed"] = True

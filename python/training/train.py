@@ -1,7 +1,9 @@
 """train.py NAME [key=value ...]: train the small encoder on everything that is there, and measure it on the dev files.
 
 Keys (see `SETTINGS`): hidden, epochs, batch, rate, seed, tasks (letters: a attributions, n names, g grammar, t teacher's
-attributions on unlabelled text), ema, drop, minutes (a budget that sets the pace where the machine is shared; 0: epochs do).  Writes ``NAME.pt`` to the scratch folder; one line an epoch to standard output.
+attributions on unlabelled text), ema, drop, teacher (names joined by ``+``, the first of them says which spans belong
+together), start (name of a network to go on from).  Writes ``NAME.pt`` to the scratch folder; one line an epoch to
+standard output.
 """
 import math
 import pickle
@@ -28,20 +30,24 @@ import words as words_module
 from encoder import Encoder, dropped
 
 SETTINGS = {"hidden": 96, "epochs": 12, "batch": 16, "rate": 3e-3, "seed": 1, "tasks": "a", "ema": 0.998, "drop": 0.3,
-            "limit": 256, "soft": 0.5, "every": 2, "names": 0.5, "aux": 0.2, "width": 32, "teacher": "teacher1", "none": 0.15, "minutes": 0.0}
+            "limit": 256, "soft": 0.5, "every": 2, "names": 0.5, "aux": 0.2, "width": 32, "teacher": "teacher1", "none": 0.15, "start": ""}
 UNLABELLED = ("ner-gmb-silver", "gum-train", "ner-re3d", "ner-wikigold", "ner-crossner", "ud-ewt-train")
+
+
+def keep(name, made):
+    """Write a pickle to the scratch folder."""
+    with open(data.scratch(name + ".pickle"), "wb") as f:
+        pickle.dump(made, f, protocol=4)
 
 
 def cached(name, make):
     """Result of `make`, kept as a pickle in the scratch folder."""
-    path = data.scratch(name + ".pickle")
     try:
-        with open(path, "rb") as f:
+        with open(data.scratch(name + ".pickle"), "rb") as f:
             return pickle.load(f)
     except FileNotFoundError:
         made = make()
-        with open(path, "wb") as f:
-            pickle.dump(made, f, protocol=4)
+        keep(name, made)
         return made
 
 
@@ -177,6 +183,8 @@ def train(name, s):
     parts = parts_of(gather(s), s["limit"])
     print(s, len(parts), "windows", sum(len(p["features"]) for p in parts), "tokens", flush=True)
     net = Encoder(words_module.load().vectors, s["hidden"], s["drop"], s["width"])
+    if s["start"]:
+        net.load_state_dict(torch.load(data.scratch(s["start"] + ".pt"), weights_only=False)["state"])
     mean = torch.optim.swa_utils.AveragedModel(net, avg_fn=lambda kept, new, n: kept + (new - kept) * max(1 - s["ema"], 9.0 / (10 + n)))
     opt = torch.optim.AdamW(net.parameters(), s["rate"], weight_decay=0.01)
     steps = s["epochs"] * (len(parts) // s["batch"] + 1)
@@ -189,23 +197,17 @@ def train(name, s):
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            progress = (time.time() - start) / 60 / s["minutes"] if s["minutes"] else step / steps
-            opt.param_groups[0]["lr"] = rate_at(progress, s["rate"])
+            opt.param_groups[0]["lr"] = rate_at(step / steps, s["rate"])
             opt.step()
             step += 1
             mean.update_parameters(net)
             total, n = total + loss.item(), n + 1
             if step % 200 == 0:
                 print(step, f"{time.time() - start:.0f}s loss {total / n:.4f}", flush=True)
-            if progress >= 1.0:
-                break
         print(epoch, f"{time.time() - began:.0f}s loss {total / n:.4f}", flush=True)
-        last = progress >= 1.0 or epoch == s["epochs"] - 1
-        if epoch % s["every"] == s["every"] - 1 or last:
+        if epoch % s["every"] == s["every"] - 1 or epoch == s["epochs"] - 1:
             torch.save({"settings": s, "state": mean.module.state_dict()}, data.scratch(name + ".pt"))
             print("  dev", measure(mean.module, s["tasks"]), flush=True)
-        if last:
-            break
 
 
 if __name__ == "__main__":
