@@ -6,7 +6,6 @@ Logistic regression on the dev articles (right: content overlap of 0.8 and sourc
 import sys
 
 import numpy as np
-import score_attributions
 import torch
 
 import articles
@@ -16,6 +15,7 @@ import integers
 import quantize
 import words
 from features import QUOTE
+from scorers import score_attributions
 
 FOLDS, BINS, CLIP = 6, 10, 2047
 NAMES = ("content least", "content mean", "cue mean", "source mean", "no source", "pieces", "quoted")

@@ -1,10 +1,7 @@
 """Figures of the shared scorers, with bootstrap intervals over articles."""
 import random
 
-import score_attributions
-import score_entities
-
-import data  # noqa: F401  (puts shared/eval on the path)
+from scorers import score_attributions, score_entities
 
 KEYS = ("attribution", "quoted/attribution", "unquoted/attribution", "content_j80", "content_exact", "cue", "source_overlap")
 

@@ -3,7 +3,6 @@
 Too large for the product; its tag distributions over PolNeAR train and over unlabelled news are what the small encoder
 learns from (distillation, Hinton et al. 2015).  bfloat16 where the machine has it.
 """
-import pickle
 import random
 import sys
 import time
