@@ -22,7 +22,7 @@ STEPS = (
     ("label_first", "distil.py first"),                                         # the small encoder as a teacher of itself
     ("teacher2", "teacher.py train 2 4"),                                       # another start, longer
     ("label2", "teacher.py label 2 ner-gmb-silver"),
-    ("train", f"train.py encoder start=first epochs=10 every=5 {SMALL} rate=3e-3 drop=0.1 names=0.2 aux=0.1 teacher=teacher2+teacher1+first"),
+    ("train", f"train.py encoder start=first epochs=13 every=7 {SMALL} rate=3e-3 drop=0.1 names=0.2 aux=0.1 teacher=teacher2+teacher1+first"),
     ("calibrate", "calibrate.py encoder"),                                      # confidence, which goes into the section
     ("integers", "integers.py encoder"),                                        # float and integer figures on dev
     ("export", "export.py encoder " + os.path.join(data.HERE, "encoder.section")),
