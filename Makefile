@@ -32,6 +32,9 @@ system:
 	 { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc make $(SYSTEM) $(EXTRA_SYSTEM) >/dev/null; } || \
 	 { echo "please install: apt-get install gcc make python3-venv $(SYSTEM)" >&2; exit 1; }
+	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; } || \
+	 echo "no Java: the test of Spark will be skipped (apt-get install default-jre-headless)" >&2
 
 $(VENV)/ready: pyproject.toml | system
 	$(PYTHON) -m venv $(VENV)
@@ -156,6 +159,11 @@ lexicon: $(BUILD)/build_lexicon
 
 wheel: $(VENV)/ready
 	$(PY) -m pip wheel -q --no-deps --no-build-isolation -w dist .
+
+# What would be published, built from the sdist and checked (tests/release).
+.PHONY: release
+release: system
+	PYTHON=$(PYTHON) bash tests/release/release.sh
 
 clean:
 	rm -rf build dist $(VENV) python/sayso/*.so

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -40,9 +41,9 @@ def library(package, name, variable, header):
         folders = [flag[2:] for flag in pkg_config(package, "--libs-only-L") or []]
         folders += pkg_config(package, "--variable=libdir") or []
     for folder in folders:
-        archive = os.path.join(folder, f"lib{name}.a")
-        if os.path.exists(archive):
-            return include, [archive]
+        for archive in (f"lib{name}.a", f"{name}-static.lib", f"{name}_static.lib", f"{name}.lib"):
+            if os.path.exists(os.path.join(folder, archive)):
+                return include, [os.path.join(folder, archive)]
     return include, [*(f"-L{folder}" for folder in folders), f"-l{name}"]
 
 
@@ -76,6 +77,11 @@ class BuildExt(build_ext):
                 lock.close()
 
 
+# The stable ABI has no free-threaded form yet: such a build is for its own version of Python alone.
+ABI3 = not sysconfig.get_config_var("Py_GIL_DISABLED")
+STABLE = [("Py_LIMITED_API", "0x030B0000")] if ABI3 else []
+
+
 def extension():
     include_pcre2, link_pcre2 = library("libpcre2-8", "pcre2-8", "SAYSO_PCRE2", "pcre2.h")
     include_utf8proc, link_utf8proc = library("libutf8proc", "utf8proc", "SAYSO_UTF8PROC", "utf8proc.h")
@@ -86,17 +92,18 @@ def extension():
         sources=sorted(glob.glob("csrc/core/*.c") + glob.glob("csrc/module/*.c")),
         depends=sorted(glob.glob("csrc/*/*.h")),
         include_dirs=["csrc/core", *include_pcre2, *include_utf8proc],
-        define_macros=[("Py_LIMITED_API", "0x030B0000"), ("PCRE2_STATIC", "1"), ("UTF8PROC_STATIC", "1")],
-        extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra"] if posix else ["/std:c11"],
+        define_macros=[*STABLE, ("PCRE2_STATIC", "1"), ("UTF8PROC_STATIC", "1")],
+        extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra"] if posix else [
+            "/std:c11", "/experimental:c11atomics"],
         extra_link_args=[*link, *(["-Wl,--exclude-libs,ALL", "-lm", "-lpthread"] if linux else [])],
-        py_limited_api=True,
+        py_limited_api=ABI3,
     )
 
 
 # Only building needs the libraries; "setup.py sdist" and metadata do without.
 BUILDS = {"build", "build_ext", "bdist_wheel", "install", "develop", "editable_wheel"} & set(sys.argv)
 setup(
-    ext_modules=[extension()] if BUILDS else [Extension("sayso._core", sources=[], py_limited_api=True)],
+    ext_modules=[extension()] if BUILDS else [Extension("sayso._core", sources=[], py_limited_api=ABI3)],
     cmdclass={"build_ext": BuildExt},
-    options={"bdist_wheel": {"py_limited_api": "cp311"}},
+    options={"bdist_wheel": {"py_limited_api": "cp311"}} if ABI3 else {},
 )
