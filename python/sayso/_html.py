@@ -30,7 +30,7 @@ font:14px/1.5 system-ui,sans-serif;max-width:60em;padding:.8em 1.2em;overflow-x:
 padding:.12em .5em;white-space:nowrap;unicode-bidi:isolate}}
 .sayso .who.anonymous{{background:var(--person)}}.sayso .who.nobody{{background:var(--dim)}}
 .sayso .chip{{padding:.05em .4em;border-radius:.3em;white-space:nowrap}}
-.sayso h4{{font:600 1em/1.5 system-ui,sans-serif;margin:1.1em 0 .3em}}
+.sayso h4{{font:600 1em/1.5 system-ui,sans-serif;margin:1.1em 0 .3em;padding:0}}
 .sayso.sayso table{{border-collapse:collapse;border:0;margin:0;font-size:13px;line-height:1.45;color:inherit}}
 .sayso.sayso table.wide{{width:100%;table-layout:fixed}}
 .sayso.sayso thead th,.sayso.sayso tbody td{{text-align:left;vertical-align:top;padding:.35em .6em .35em 0;border:0;
