@@ -52,6 +52,11 @@ class Evaluation(Mapping[str, Measure]):
 
     __slots__ = ("_measures", "documents", "groups", "missed", "spurious")
 
+    documents: int
+    missed: tuple[Difference, ...]
+    spurious: tuple[Difference, ...]
+    groups: "dict[Any, Evaluation]"
+
     def __init__(self, measures: dict[str, Measure], documents: int, missed: tuple[Difference, ...],
                  spurious: tuple[Difference, ...], groups: "dict[Any, Evaluation]") -> None:
         self._measures, self.documents, self.groups = measures, documents, groups

@@ -283,9 +283,9 @@ class Articles:
     _sayso_articles = True  # told apart by it, so that a corpus of other things need not import this module
 
     def __init__(self, paths: Sequence[str], columns: _Columns, encoding: str | None = None) -> None:
-        self.paths = expand(paths)
+        self.paths: list[str] = expand(paths)
         self._columns, self._encoding = columns, encoding
-        self.types = dict.fromkeys(columns.carry, "str")
+        self.types: dict[str, str] = dict.fromkeys(columns.carry, "str")
         if columns.carry:
             found = [_parquet_types(path, columns.carry) for path in self.paths if self._is_parquet(path)]
             others = any(suffix(path) != ".parquet" for path in self.paths)

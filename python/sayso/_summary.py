@@ -41,6 +41,12 @@ class Speaker:
 
     __slots__ = ("documents", "key", "name", "quotes", "words")
 
+    key: str
+    name: str
+    quotes: int
+    words: int
+    documents: int
+
     def __init__(self, key: str, name: str, quotes: int, words: int, documents: int) -> None:
         self.key, self.name, self.quotes, self.words, self.documents = key, name, quotes, words, documents
 
@@ -79,6 +85,21 @@ class Summary:
 
     __slots__ = ("_quotes", "anonymous", "attributed", "collective", "documents", "genders", "kinds", "naming", "quoted_words",
                  "quotes", "speakers", "unknown_speakers", "unreadable", "warnings", "words")
+
+    documents: int
+    unreadable: int
+    words: int
+    quoted_words: int
+    attributed: float | None
+    quotes: int
+    kinds: dict[str, int]
+    naming: dict[str, int]
+    anonymous: int
+    collective: int
+    unknown_speakers: int
+    genders: dict[str, int]
+    speakers: tuple[Speaker, ...]
+    warnings: dict[str, int]
 
     def __init__(self, corpus: "Corpus") -> None:
         documents, quotes = corpus.documents, corpus.quotes
