@@ -75,6 +75,7 @@ __all__ = [
     "corpus",
     "evaluate",
     "explain",
+    "export",
     "parse",
     "parse_many",
     "read",
@@ -83,6 +84,7 @@ __all__ = [
 
 TYPE_CHECKING = False  # typing's own costs milliseconds
 if TYPE_CHECKING:
+    from sayso import export
     from sayso._corpus import Corpus
     from sayso._evaluate import Evaluation, evaluate
     from sayso._explain import explain
@@ -93,6 +95,10 @@ else:
 
     def __getattr__(name):
         """Import what is not needed at once at its first use."""
+        if name == "export":
+            from importlib import import_module
+
+            return import_module("sayso.export")
         if name not in _LATER:
             raise AttributeError(f"module 'sayso' has no attribute {name!r}")
         from importlib import import_module

@@ -18,11 +18,11 @@ def read(path: "str | PathLike[str]") -> Iterator[tuple[str, dict[str, Any]]]:
     ValueError
         If it is neither TSV, CSV nor JSON Lines, or lacks a column.
     """
-    from sayso._files import decode
+    from sayso._decode import decode
     from sayso._lexicon import COLUMNS
 
     file = Path(path)
-    text, _ = decode(file.read_bytes())
+    text = decode(file.read_bytes()).text
     if file.suffix in (".jsonl", ".ndjson"):
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
