@@ -10,7 +10,7 @@ struct rules {
     array_of(struct token_range) pieces;
 };
 
-#define DOUBTFUL 0.2f /* below that a learned attribution is wrong in four of five, and costs more than it gives */
+#define DOUBTFUL 0.25f /* below that a learned attribution is wrong in four of five, and costs more than it gives */
 
 /* What the rules' finding of the same cue does to the confidence, measured on PolNeAR's training articles: the doubt
  * that agreement takes away, the confidence that another content or source leaves. */
@@ -26,10 +26,32 @@ struct decision {
     struct attribution_room room;
     const struct links *links;
     struct rules rules;
-    array_of(uint8_t) taken; /* parallel to tokens: enum taken, as bits */
-    array_of(uint32_t) to;   /* parallel to the links' pieces: where each belongs */
-    uint32_t won;            /* the last rule that stands for a learned attribution, SAYSO_NONE */
+    array_of(uint8_t) taken;  /* parallel to tokens: enum taken, as bits */
+    array_of(uint32_t) owner; /* parallel to tokens: the learned content piece, SAYSO_NONE */
+    array_of(uint32_t) to;    /* parallel to the links' pieces: where each belongs */
+    uint32_t won;             /* the last rule that stands for a learned attribution, SAYSO_NONE */
 };
+
+/* Quotations before token `until` that are signed join the rules' findings. */
+static bool add_signatures(struct decision *d, uint32_t *q, uint32_t until)
+{
+    const struct marks *marks = d->room.marks;
+    for (; *q < marks->quotations.count && marks->quotations.items[*q].first < until; ++*q) {
+        struct attribution found;
+        if (!signature_of(&d->room, *q, &found))
+            continue;
+        struct token_range *piece = array_push(d->room.memory, &d->rules.pieces);
+        if (!piece)
+            return false;
+        *piece = (struct token_range){marks->quotations.items[*q].first, marks->quotations.items[*q].last};
+        found.piece = d->rules.pieces.count - 1;
+        struct attribution *place = array_push(d->room.memory, &d->rules.list);
+        if (!place)
+            return false;
+        *place = found;
+    }
+    return true;
+}
 
 static bool set_aside(struct decision *d)
 {
@@ -38,10 +60,19 @@ static bool set_aside(struct decision *d)
     if (!array_reserve(memory, &d->rules.list, out->list.count) ||
         !array_reserve(memory, &d->rules.pieces, out->pieces.count))
         return false;
-    for (uint32_t i = 0; i < out->list.count; i++)
-        d->rules.list.items[d->rules.list.count++] = out->list.items[i];
+    uint32_t q = 0;
     for (uint32_t i = 0; i < out->pieces.count; i++)
         d->rules.pieces.items[d->rules.pieces.count++] = out->pieces.items[i];
+    for (uint32_t i = 0; i < out->list.count; i++) {
+        if (!add_signatures(d, &q, out->pieces.items[out->list.items[i].piece].first))
+            return false;
+        struct attribution *place = array_push(memory, &d->rules.list);
+        if (!place)
+            return false;
+        *place = out->list.items[i];
+    }
+    if (!add_signatures(d, &q, d->room.count))
+        return false;
     array_clear(&out->list);
     array_clear(&out->pieces);
     array_clear(&out->scare_quotes);
@@ -87,11 +118,14 @@ static bool read_links(struct decision *d)
 {
     const struct links *links = d->links;
     if (!array_reserve(d->room.memory, &d->taken, d->room.count) ||
+        !array_reserve(d->room.memory, &d->owner, d->room.count) ||
         !array_reserve(d->room.memory, &d->to, links->pieces.count))
         return false;
-    for (uint32_t i = 0; i < d->room.count; i++)
+    for (uint32_t i = 0; i < d->room.count; i++) {
         d->taken.items[i] = 0;
-    d->taken.count = d->room.count;
+        d->owner.items[i] = SAYSO_NONE;
+    }
+    d->taken.count = d->owner.count = d->room.count;
     for (uint32_t i = 0; i < links->pieces.count; i++)
         d->to.items[d->to.count++] = owner_of(d, i);
     for (uint32_t i = 0; i < links->pieces.count; i++) {
@@ -99,6 +133,8 @@ static bool read_links(struct decision *d)
             continue;
         uint32_t cue = d->to.items[i], source = links->pieces.items[cue].to;
         take(d, i, TAKEN_CONTENT);
+        for (uint32_t t = links->pieces.items[i].first; t < links->pieces.items[i].last; t++)
+            d->owner.items[t] = i;
         take(d, cue, TAKEN_CUE_OR_SOURCE);
         if (source != SAYSO_NONE)
             take(d, source, TAKEN_CUE_OR_SOURCE);
@@ -203,6 +239,8 @@ static bool free_of(const struct decision *d, struct token_range range, uint8_t 
 static bool is_plain(const struct decision *d, const struct attribution *rule)
 {
     static const char *const VERBS[] = {"said", "says", "say", "added", "adds", "told", "wrote", "asked"};
+    if (rule->evidence[0] == EVIDENCE_SIGNATURE)
+        return true;
     if (rule->evidence[0] == EVIDENCE_ACCORDING_TO)
         return token_is(&d->room, rule->cue.first, "according");
     if (rule->evidence[0] != EVIDENCE_CUE_VERB && rule->evidence[0] != EVIDENCE_PARENTHETICAL)
@@ -214,6 +252,21 @@ static bool is_plain(const struct decision *d, const struct attribution *rule)
 }
 
 static bool is_users(const struct attribution *rule) { return has_evidence(rule, EVIDENCE_USER_LEXICON); }
+
+/* Are learned contents in [first, last) of cues that stand there too?  Then they are nested: "X said S, according to
+ * Y" is Y's. */
+static bool holds_whole(const struct decision *d, struct token_range range)
+{
+    for (uint32_t t = range.first; t < range.last; t++) {
+        uint32_t piece = d->owner.items[t];
+        if (piece == SAYSO_NONE)
+            continue;
+        const struct link_piece *cue = &d->links->pieces.items[d->to.items[piece]];
+        if (cue->first < range.first || cue->last > range.last)
+            return false;
+    }
+    return true;
+}
 
 /* Does a finding of the rules stay: alone and certain, or with its cue inside a learned content? */
 static bool stays(const struct decision *d, const struct attribution *rule)
@@ -229,7 +282,7 @@ static bool stays(const struct decision *d, const struct attribution *rule)
     if (!range_is(rule->source) || !free_of(d, rule->source, TAKEN_ANY) || !is_plain(d, rule))
         return false;
     for (uint32_t k = rule->piece; k < rule->piece + rule->piece_count; k++)
-        if (!free_of(d, d->rules.pieces.items[k], TAKEN_ANY))
+        if (!holds_whole(d, d->rules.pieces.items[k]))
             return false;
     return true;
 }
@@ -257,7 +310,8 @@ static bool rule_wins(const struct decision *d, const struct attribution *rule, 
 static float confidence_beside(const struct attribution *rule)
 {
     switch (rule->evidence[0]) {
-    case EVIDENCE_TRANSCRIPT: return 0.9f;
+    case EVIDENCE_TRANSCRIPT:
+    case EVIDENCE_SIGNATURE: return 0.9f;
     case EVIDENCE_PARENTHETICAL: return 0.55f;
     case EVIDENCE_ACCORDING_TO: return 0.4f;
     default: return 0.3f;
@@ -342,6 +396,11 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
         return !rule || rule->depth || add_rule(d, rule, true);
     }
     status_read(&d->room, &cue);
+    bool words = false;
+    for (uint32_t k = held; k < d->room.loose.count && !words; k++)
+        words = reports_words(&d->room, &cue, d->room.loose.items[k].range);
+    if (cue.act == SAYSO_SPEECH && !words)
+        cue.act = SAYSO_OTHER;
     struct attribution made = {.cue = {cue.first, cue.last},
                                .source = cue.source,
                                .parent = SAYSO_NONE,
@@ -461,5 +520,6 @@ sayso_status attributions_decide(const struct memory *memory, const struct text 
     array_free(memory, &d.rules.pieces);
     array_free(memory, &d.taken);
     array_free(memory, &d.to);
+    array_free(memory, &d.owner);
     return status;
 }

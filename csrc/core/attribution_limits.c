@@ -49,7 +49,7 @@ struct token_range limit_content(const struct attribution_room *room, struct tok
     return range;
 }
 
-/* Leave off a day and the preposition before it; `range` keeps one token at least. */
+/* Leave off a day, and the preposition or comma before it; `range` keeps one token at least, and no article ends it. */
 static void trim_day(const struct attribution_room *room, struct token_range *range)
 {
     uint32_t last = range->last;
@@ -58,10 +58,12 @@ static void trim_day(const struct attribution_room *room, struct token_range *ra
         last--;
     if (last == range->last)
         return;
-    while (last > range->first + 1 && (room->traits.items[last - 1] & (T_PREPOSITION | T_COMMA)) &&
-           !(room->traits.items[last - 1] & T_NAME))
+    if (last > range->first + 1 && (room->traits.items[last - 1] & T_PREPOSITION))
         last--;
-    range->last = last;
+    if (last > range->first + 1 && (room->traits.items[last - 1] & T_COMMA))
+        last--;
+    if (!(room->traits.items[last - 1] & (T_DETERMINER | T_PREPOSITION | T_POSSESSIVE)))
+        range->last = last;
 }
 
 struct token_range limit_source(const struct attribution_room *room, struct token_range range)

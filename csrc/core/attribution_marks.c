@@ -1,6 +1,10 @@
 #include "attribution_parts.h"
 
-enum { FLOATING_TOKENS = 3 /* a quotation that stands alone has at least so many in its marks */ };
+enum {
+    FLOATING_TOKENS = 3, /* a quotation that stands alone has at least so many in its marks */
+    SIGNED_TOKENS = 5,   /* marks included */
+    SIGNATURE_LIMIT = 12
+};
 
 struct token_range fit_marks(const struct attribution_room *room, struct token_range range)
 {
@@ -178,6 +182,41 @@ sayso_status quotations_link(struct attribution_room *room)
             last = (struct link_state){owner, attribution_end(&room->out->list.items[owner], quotations[q].last), true};
     }
     return status;
+}
+
+/* The token after a dash that opens a signature, behind a quotation that ends at `at`, or SAYSO_NONE. */
+static uint32_t past_dash(const struct attribution_room *room, uint32_t at)
+{
+    return at + 1 < room->count && (room->traits.items[at] & T_BREAK) && room->tokens[at].ascii != ';' ? at + 1
+                                                                                                       : SAYSO_NONE;
+}
+
+bool signature_of(const struct attribution_room *room, uint32_t q, struct attribution *found)
+{
+    const struct quotation *quotation = &room->marks->quotations.items[q];
+    uint32_t first = quotation->first, name = past_dash(room, quotation->last);
+    if (quotation->parent != SAYSO_NONE || name == SAYSO_NONE || quotation->last - first < SIGNED_TOKENS ||
+        (first > 0 && room->tokens[first - 1].paragraph == room->tokens[first].paragraph) ||
+        !((room->traits.items[name] & T_NAME) || room->tokens[name].letters == CASED_TITLE))
+        return false;
+    uint32_t last = name, paragraph = room->tokens[name].paragraph;
+    while (last < room->count && last - name <= SIGNATURE_LIMIT && room->tokens[last].paragraph == paragraph) {
+        if ((room->traits.items[last] & T_VERB) && !(room->traits.items[last] & T_NAME))
+            return false;
+        last++;
+    }
+    if (last - name > SIGNATURE_LIMIT || paragraph > room->tokens[quotation->last - 1].paragraph + 1)
+        return false;
+    while (last > name + 1 && (room->traits.items[last - 1] & T_STOP))
+        last--;
+    *found = (struct attribution){.piece_count = 1,
+                                  .cue = {name - 1, name},
+                                  .source = {name, last},
+                                  .parent = SAYSO_NONE,
+                                  .act = SAYSO_SPEECH,
+                                  .status = SAYSO_SAID,
+                                  .evidence = {EVIDENCE_SIGNATURE}};
+    return true;
 }
 
 sayso_status scare_quotes_list(struct attribution_room *room)

@@ -178,6 +178,8 @@ uint32_t subordinate_end(const struct attribution_room *room, const struct cue *
 
 /* attribution_status.c: act, status and channel of a cue. */
 void status_read(const struct attribution_room *room, struct cue *cue);
+/* Words, in marks or as a clause, and not just a stance ("praised the plan") or what a cue unknown to the lexicon did. */
+bool reports_words(const struct attribution_room *room, const struct cue *cue, struct token_range content);
 
 /* attribution_limits.c: what the encoder's pieces may hold; an emptied content has first == last. */
 struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue);
@@ -191,6 +193,8 @@ bool grants_anonymity(const struct attribution_room *room, struct token_range co
 struct token_range fit_marks(const struct attribution_room *room, struct token_range range);
 /* Quotations that no content holds go to the attribution before them, where that is plain. */
 sayso_status quotations_link(struct attribution_room *room);
+/* A quotation that fills its paragraph up to a dash and a name: "..." - Anna Lind.  All but `piece` is filled in. */
+bool signature_of(const struct attribution_room *room, uint32_t q, struct attribution *found);
 sayso_status scare_quotes_list(struct attribution_room *room);
 
 /* nesting.c: pieces in order, parents, depths. */

@@ -45,6 +45,32 @@ static sayso_said read_status(const struct attribution_room *room, const struct 
     return said;
 }
 
+/* Does a clause stand in [first, last)?  A verb that the lexicon lacks is known by its ending. */
+static bool has_clause(const struct attribution_room *room, struct token_range range)
+{
+    uint32_t limit = range.last - range.first > CLAUSE_LIMIT ? range.first + CLAUSE_LIMIT : range.last;
+    for (uint32_t i = range.first; i < limit; i++)
+        if ((room->traits.items[i] & T_VERB) || (room->tokens[i].letters == CASED_LOWER && token_ends(room, i, "ed")))
+            return true;
+    return false;
+}
+
+bool reports_words(const struct attribution_room *room, const struct cue *cue, struct token_range content)
+{
+    if (cue->kind == KIND_COLON || (cue->kind == KIND_PHRASE && cue->frame) || CUE_STATUS(cue->frame) != SAYSO_SAID)
+        return true;
+    if (room->traits.items[content.first] & (T_THAT | T_TO | T_WH))
+        return true;
+    if ((cue->frame & CUE_BARE) || ((cue->frame & CUE_THAT) && content.last <= cue->first))
+        if (has_clause(room, content))
+            return true;
+    uint32_t limit = content.last - content.first > CLAUSE_LIMIT ? content.first + CLAUSE_LIMIT : content.last;
+    for (uint32_t i = content.first; i < limit; i++)
+        if (room->inner.items[i] != cue->quotation && opens(room, i) != SAYSO_NONE)
+            return true;
+    return false;
+}
+
 void status_read(const struct attribution_room *room, struct cue *cue)
 {
     cue->act = (uint8_t)CUE_ACT(cue->frame);

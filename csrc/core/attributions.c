@@ -57,6 +57,10 @@ static sayso_status add_attributions(struct attribution_room *room)
         if (cue->side == SIDE_NONE)
             continue;
         status_read(room, cue);
+        bool words = (range_is(cue->left) && reports_words(room, cue, cue->left)) ||
+                     (range_is(cue->right) && reports_words(room, cue, cue->right));
+        if (cue->act == SAYSO_SPEECH && !words)
+            cue->act = SAYSO_OTHER;
         struct attribution *attribution = array_push(room->memory, &room->out->list);
         if (!attribution)
             return SAYSO_ERROR_MEMORY;

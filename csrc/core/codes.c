@@ -25,6 +25,7 @@ static const struct meaning MEANINGS[] = {
     {EVIDENCE_RULES_AGREE, "rules-agree", "the rules found the same content and source as the encoder"},
     {EVIDENCE_LIMITED, "limited",
      "cut to what can be said: no dateline, headline or day, and no main clause after a subordinate one"},
+    {EVIDENCE_SIGNATURE, "signature", "a dash and a name stand under the quotation"},
     {EVIDENCE_OVERRULED, "encoder-overruled", "the rule named is surer than the encoder, which found something else"},
     {EVIDENCE_SOURCE_IS_NAME, "source-is-name", "the source itself holds the speaker's name"},
     {EVIDENCE_NEAREST_AGREEING, "nearest-agreeing",

@@ -25,6 +25,7 @@ enum code {
     EVIDENCE_RULES_AGREE,   /* ... and the rules found just that */
     EVIDENCE_LIMITED,       /* ... within a limit that it had overstepped */
     EVIDENCE_OVERRULED,     /* a rule stands where the encoder found something else */
+    EVIDENCE_SIGNATURE,     /* "..." - Anna Lind */
     /* speakers */
     EVIDENCE_SOURCE_IS_NAME = 32, /* the source holds a name */
     EVIDENCE_NEAREST_AGREEING,    /* pronoun: nearest agreeing person */

@@ -26,10 +26,10 @@ VALUES = {
         "indirect": "none of the content stands in quotation marks",
     },
     ("Attribution", "act"): {
-        "speech": "something said or written",
+        "speech": "something said or written: words in marks, or a clause, or what was denied or declined",
         "belief": "something thought, feared or known",
         "intent": "something planned, wanted or promised to oneself",
-        "other": "something shown, suggested or seeming, as by a document",
+        "other": "something shown or seeming, or a stance taken without words of its own: \"praised the plan\"",
     },
     ("Attribution", "status"): {
         "said": "it was said",
