@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,35 @@ def codes() -> str:
             f"only ever added.\n\n| code | number | what it says |\n|---|---|---|\n{_code_rows(_codes().items())}\n")
 
 
-PAGES = {"functions": functions, "documents": documents, "corpora": corpora, "codes": codes}
+def _own_names(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+
+
+def _module(path: Path) -> str:
+    """A public module, read and not imported: what it adapts to need not be installed."""
+    tree, name = ast.parse(path.read_text(encoding="utf-8")), f"sayso.{path.stem}"
+    about = re.split(r"\n\w+\n---", ast.get_docstring(tree) or "")[0]
+    parts = [f"## {name}\n\n```{{eval-rst}}\n{about}\n```\n"]
+    for node in _own_names(tree.body):
+        doc = _docstring(ast.get_docstring(node))
+        if isinstance(node, ast.FunctionDef):
+            parts.append(f"### {name}.{node.name}\n\n```python\n{_signature(node.name, node, None)}\n```\n\n{doc}\n")
+            continue
+        parts.append(f"### {name}.{node.name}\n\n{doc}\n")
+        for method in _own_names(node.body):
+            text = (ast.get_docstring(method) or "").partition("\n\n")[0]
+            parts.append(f"`{_signature(method.name, method, None)}`\n:   {' '.join(text.split()).replace('``', '`')}\n")
+    return "\n".join(parts)
+
+
+def modules() -> str:
+    paths = sorted(path for path in STUB.parent.glob("*.py") if not path.stem.startswith("_"))
+    return "# Modules\n\nFor other tools; each is imported by its own name.\n\n" + "\n".join(map(_module, paths))
+
+
+PAGES = {"functions": functions, "documents": documents, "corpora": corpora, "modules": modules, "codes": codes}
 
 
 def write(app: Any) -> None:
