@@ -92,7 +92,7 @@ static void read_subject(const struct view *v, struct reason *reason, uint32_t s
         i--;
         uint32_t m = mention_at(v, i), value = pronoun_value(v, i);
         if (i + 1 == reason->words.first)
-            reason->apart |= m != SAYSO_NONE || value || is_subject_noun(v, i) || is_char(v, i, ',');
+            reason->apart |= m != SAYSO_NONE || value || is_subject_noun(v, i);
         if (word_is(v, i, "who") || word_is(v, i, "whose"))
             reason->apart = false;
         if (means_everyone(v, i))
@@ -151,8 +151,8 @@ static void give_back(struct hiding *h, uint32_t r, uint32_t before)
     const struct reason *reason = &h->reasons.list.items[r];
     for (uint32_t k = 0; k < SOURCES_BACK && before > 0; k++) {
         uint32_t a = --before, at = place_of_attribution(v, a);
-        if (at == SAYSO_NONE || at > reason->words.first)
-            continue;
+        if (at == SAYSO_NONE || sentence_at(v, at) >= reason->sentence)
+            continue; /* of its own sentence: asks for itself */
         if (token_at(v, reason->words.first)->paragraph - token_at(v, at)->paragraph >
             (reason->everyone ? NEAR_SEVERAL : NEAR))
             return;

@@ -196,7 +196,7 @@ static uint32_t reason_end(const struct view *v, uint32_t first, uint32_t i)
 {
     struct sentence s = sentence_of(v, i);
     uint32_t end = i + 1, limit = s.last - i < REASON_WORDS ? s.last : i + REASON_WORDS,
-             inside = v->content_of.items[i];
+             inside = v->content_of.items[first];
     for (; end < limit; end++) {
         const struct token *token = token_at(v, end);
         if (token->kind == TOKEN_MARK || token->ascii == ';' || token->ascii == '(' || token->ascii == ')' ||

@@ -9,9 +9,12 @@ static bool declines(const struct attribution_room *room, const struct cue *cue)
     for (const char *const *word = answering; *word; word++)
         if (token_is(room, cue->head, *word))
             return true;
-    for (uint32_t i = cue->first; i < cue->last; i++)
-        if (token_is(room, i, "would") && token_is(room, cue->head, "say"))
+    bool would = false;
+    for (uint32_t i = cue->first; i < cue->last; i++) {
+        if (would && token_is(room, i, "say"))
             return true;
+        would |= token_is(room, i, "would");
+    }
     return false;
 }
 
@@ -30,7 +33,7 @@ static sayso_said read_status(const struct attribution_room *room, const struct 
     sayso_said said = (sayso_said)CUE_STATUS(cue->frame);
     if (cue->kind != KIND_VERB)
         return said;
-    if (cue->negated)
+    if (cue->negated || said == SAYSO_NOT_SAID)
         return said == SAYSO_DECLINED || declines(room, cue) ? SAYSO_DECLINED : SAYSO_NOT_SAID;
     if (said == SAYSO_SAID && source_is_nobody(room, cue->source))
         return SAYSO_NOT_SAID;

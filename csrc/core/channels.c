@@ -100,6 +100,7 @@ static const struct channel_word channel_words[] = {
     {"website", SAYSO_STATEMENT, OPENS_ON, false},
     {"weibo", SAYSO_SOCIAL_MEDIA, OPENS_ON, false},
     {"x", SAYSO_SOCIAL_MEDIA, OPENS_ON, false},
+    {"x.", SAYSO_SOCIAL_MEDIA, OPENS_ON, false}, /* at a sentence's end */
     {"youtube", SAYSO_SOCIAL_MEDIA, OPENS_ON, false},
 };
 enum { CHANNEL_WORDS = sizeof channel_words / sizeof *channel_words };
@@ -116,7 +117,7 @@ static bool needs_neighbour(const struct view *v, uint32_t i)
         return i > 0 && word_is(v, i - 1, "social");
     if (word_is(v, i, "mail") || word_is(v, i, "ed"))
         return i > 0 && is_char(v, i - 1, '-');
-    if (word_is(v, i, "x") || word_is(v, i, "social") || word_is(v, i, "threads"))
+    if (word_is(v, i, "x") || word_is(v, i, "x.") || word_is(v, i, "social") || word_is(v, i, "threads"))
         return token_at(v, i)->letters != CASED_LOWER;
     return true;
 }
@@ -274,17 +275,16 @@ static void read_receiver(const struct search *s, uint32_t i, bool told)
                                         "tabloid",   "network",  "agency",     NULL};
     const struct view *v = s->v;
     uint32_t end = s->last - i < RECEIVER ? s->last : i + RECEIVER;
-    bool kind = false;
     for (uint32_t k = i; k < end && !in_content(s, k); k++) {
         uint32_t m = mention_at(v, k);
-        bool name =
-            m != SAYSO_NONE && mention_of(v, m)->label != SAYSO_PERSON && mention_of(v, m)->label != SAYSO_TITLE;
+        bool name = m != SAYSO_NONE && mention_of(v, m)->label != SAYSO_TITLE;
         uint32_t after = name ? mention_of(v, m)->last : k + 1;
-        bool press = name && (is_outlet(v, m) || (kind && mention_of(v, m)->label == SAYSO_ORG) ||
+        bool called = k > i && word_among(v, k - 1, kinds); /* "the newspaper Berlingske" */
+        bool station = name && SECTOR_OF(sector_word(v, mention_of(v, m)->first)) == SAYSO_MEDIA; /* "TV Globo" */
+        bool press = name && (is_outlet(v, m) || called || station ||
                               (mention_of(v, m)->label == SAYSO_ORG && after < s->last && word_among(v, after, kinds)));
         if (press && s->voice->via == SAYSO_NONE)
             s->voice->via = v->people->entity_of.items[m];
-        kind |= word_among(v, k, kinds);
         if (told && channel_word(v, k, OPENS_TO) && s->voice->channel == SAYSO_UNSTATED)
             s->voice->channel = channel_word(v, k, OPENS_TO)->channel;
         bool ends =

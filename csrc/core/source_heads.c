@@ -32,6 +32,31 @@ static uint32_t past_count(const struct view *v, struct token_range source)
     return source.first;
 }
 
+static bool is_land(const struct view *v, uint32_t i)
+{
+    uint32_t m = mention_at(v, i);
+    return m != SAYSO_NONE && (mention_of(v, m)->label == SAYSO_GPE || mention_of(v, m)->label == SAYSO_NORP);
+}
+
+/* "U.S. | and Ukrainian officials", "French, German and Dutch diplomats": the noun that countries share. */
+static uint32_t shared_noun(const struct view *v, uint32_t first, uint32_t end, uint32_t limit)
+{
+    uint32_t i = end;
+    for (uint32_t k = 0; k < 4 && i > first && i + 1 < limit && is_land(v, i - 1); k++) {
+        if (!is_char(v, i, ',') && !word_is(v, i, "and") && !word_is(v, i, "or"))
+            return end;
+        if (is_char(v, i, ',') && (word_is(v, i + 1, "and") || word_is(v, i + 1, "or")))
+            i++;
+        if (i + 1 >= limit || !is_land(v, i + 1))
+            return end;
+        i = mention_of(v, mention_at(v, i + 1))->last;
+        uint32_t title = i < limit ? mention_at(v, i) : SAYSO_NONE;
+        if (title != SAYSO_NONE && mention_of(v, title)->label == SAYSO_TITLE)
+            return mention_of(v, title)->last;
+    }
+    return end;
+}
+
 static struct token_range first_phrase(const struct view *v, struct token_range source)
 {
     uint32_t start = past_count(v, source), end = start;
@@ -41,7 +66,7 @@ static struct token_range first_phrase(const struct view *v, struct token_range 
     start = end;
     while (end < limit && !ends_noun_phrase(v, end))
         end++;
-    return (struct token_range){start, end};
+    return (struct token_range){start, shared_noun(v, start, end, limit)};
 }
 
 uint32_t source_noun(const struct view *v, struct token_range source)

@@ -58,7 +58,7 @@ uint32_t place_within(const struct view *v, uint32_t first, uint32_t last)
         uint8_t label = mention_of(v, m)->label;
         if (label == SAYSO_ORG)
             return m;
-        if (found == SAYSO_NONE && (label == SAYSO_GPE || label == SAYSO_NORP))
+        if (found == SAYSO_NONE && (label == SAYSO_GPE || label == SAYSO_NORP || label == SAYSO_FAC))
             found = m;
         i = mention_of(v, m)->last > i ? mention_of(v, m)->last : i + 1;
     }
@@ -79,7 +79,13 @@ static bool holds_office(const struct view *v, uint32_t title, struct token_rang
 static uint32_t place_of_title(const struct view *v, uint32_t title, struct token_range words)
 {
     uint32_t place = place_within(v, words.first, words.last);
-    bool body = place != SAYSO_NONE && mention_of(v, place)->label == SAYSO_ORG;
+    if (place == SAYSO_NONE)
+        return place;
+    uint32_t head = title != SAYSO_NONE ? title_head(v, mention_of(v, title)) : words.last - 1;
+    bool lives = SECTOR_OF(sector_word(v, head)) == SAYSO_CITIZEN && head + 1 < words.last &&
+                 (word_is(v, head + 1, "of") || word_is(v, head + 1, "from") || word_is(v, head + 1, "in"));
+    uint8_t label = mention_of(v, place)->label;
+    bool body = (label == SAYSO_ORG || label == SAYSO_FAC) && !lives;
     return body || holds_office(v, title, words) ? place : SAYSO_NONE;
 }
 
@@ -148,6 +154,25 @@ static sayso_status attach_before(struct view *v, uint32_t person)
         return hold_words(v, person, SAYSO_NONE, place_of_title(v, SAYSO_NONE, words), words);
     }
     return SAYSO_OK;
+}
+
+/* "Her brother, Lenny Ortiz,", "his wife Lena Ortiz": kin that names did not mark. */
+static sayso_status attach_kin(struct view *v, uint32_t person)
+{
+    uint32_t first = mention_of(v, person)->first, start = sentence_of(v, first).first, i = first;
+    if (i > start && is_char(v, i - 1, ','))
+        i--;
+    if (i < start + 2 || mention_at(v, i - 1) != SAYSO_NONE || !(classes_at(v, i - 1) & LEX_KIN) ||
+        token_at(v, i - 1)->letters != CASED_LOWER ||
+        !(is_possessive(v, i - 2) || (pronoun_value(v, i - 2) & PRONOUN_POSSESSIVE)))
+        return SAYSO_OK;
+    struct group *group = &v->groups.items[v->notes.items[person].group];
+    uint8_t gender = (uint8_t)value_at(v, i - 1, LEX_KIN, 0);
+    if (gender && gender <= 2 && !group->by_title) {
+        group->gender = gender;
+        group->by_title = 1;
+    }
+    return hold_words(v, person, SAYSO_NONE, SAYSO_NONE, (struct token_range){i - 1, i});
 }
 
 /* "Ortiz of the Harbour Trust", "Ortiz, of the Trust,": a body that a preposition adds to the name. */
@@ -296,6 +321,8 @@ sayso_status titles_attach(struct view *v)
                 status = attach_after(v, m);
             if (status == SAYSO_OK)
                 status = attach_body(v, m);
+            if (status == SAYSO_OK)
+                status = attach_kin(v, m);
         }
     }
     return status;

@@ -55,13 +55,15 @@ uint32_t source_telling_noun(const struct view *v, struct token_range source)
         return SAYSO_NONE;
     uint32_t limit = source.last - source.first < NOUN_REACH ? source.last : source.first + NOUN_REACH;
     for (uint32_t i = source.first; i < limit; i++) {
-        bool further = word_is(v, i, "and") || word_is(v, i, "or");
+        bool further =
+            word_is(v, i, "and") || word_is(v, i, "or") ||
+            (found == SAYSO_NONE && (word_is(v, i, "of") || word_is(v, i, "in"))); /* "one in five teachers" */
         if (i > plain && !further)
             break;
         if (further && found != SAYSO_NONE)
             break;
         if (further)
-            plain = limit; /* "current and former employees" */
+            plain = limit; /* "current and former employees", "two-thirds of voters" */
         if (is_telling(v, i) && (found == SAYSO_NONE || i == found + 1 || !is_past(v, i - 1)))
             found = i;
         if (found != SAYSO_NONE && i > found && is_past(v, i))
@@ -176,9 +178,10 @@ static bool gives_name(const struct view *v, struct token_range source)
     return false;
 }
 
+static const char *const countries[] = {"countries", "nations", "country", "nation", "states", NULL};
+
 static void describe_entity(const struct view *v, struct voice *voice, uint32_t head, struct token_range source)
 {
-    static const char *const countries[] = {"countries", "nations", "country", "nation", "states", NULL};
     const struct entity *entity = &v->people->entities.items[voice->speaker];
     const struct group *group = &v->groups.items[v->group_of.items[voice->speaker]];
     bool plural = entity->plural || voice->speaker_count > 1;
@@ -259,6 +262,10 @@ static void describe_noun(const struct view *v, struct voice *voice, struct toke
         voice->channel = channel_of_document(v, noun);
     } else if (pronoun_value(v, noun) && source.last - source.first <= 2) {
         describe_pronoun(v, voice, noun, nested);
+    } else if (word_among(v, noun, countries)) {
+        voice->source_kind = SAYSO_SOURCE_PLACE;
+        voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
+        voice->naming = SAYSO_UNDISCLOSED;
     } else if (body && !(classes & LEX_ROLE)) {
         voice->source_kind = SAYSO_SOURCE_ORGANIZATION;
         voice->number = noun_is_plural(v, noun) && !word_is(v, noun, "police") ? SAYSO_SEVERAL : SAYSO_ONE;

@@ -1,6 +1,6 @@
 """How often each field is right, on the coded passages of tests/cases/fields: figures with 95 % intervals.
 
-    fields.py [--misses FIELD] [--half open|held] [--draws 1000]
+    fields.py [--misses FIELD] [--half open|held] [--draws 1000] [--measures]
 
 Every second passage of a file is held out: rules are made by looking at the others, and `--misses` shows none of
 them.  Accuracy has a Wilson interval; precision, recall and F1 are of values that are told (not "unknown", "unstated",
@@ -39,6 +39,9 @@ FIELDS = {
                     "translated", "status"),
     "Entity": ("sector", "affiliation", "gender"),
 }
+# Fields that stand in a view of their own.
+PUBLISHED = {"Attribution.anonymity": "Anonymity.description", "Attribution.reason": "Anonymity.reason",
+             "Entity.gender": "Gender.value"}
 SPANS = ("anonymity", "reason", "document", "translated")
 NAMES = ("via", "affiliation")
 
@@ -241,14 +244,35 @@ def line(field: str, rows: list[Answer], draws: int) -> str:
             f" {p:7.3f} {r:7.3f} {f:7.3f} [{from_:.3f}, {to:.3f}]")
 
 
+def measures(passages: list[Passage], draws: int) -> dict[str, str]:
+    """What ``sayso.explain`` says of each field: share right, of all and of the held-out half, and F1."""
+    held = answers([p for p in passages if p.half == "held"])[0]
+    said: dict[str, str] = {}
+    for field, rows in answers(passages)[0].items():
+        right, apart = sum(row.right for row in rows), held[field]
+        low, high = wilson(right, len(rows))
+        from_, to = f1_interval(field, rows, draws)
+        said[PUBLISHED.get(field, field)] = (
+            f"right in {right / len(rows):.3f} [{low:.3f}, {high:.3f}] of {len(rows)} hand-coded cases, in "
+            f"{sum(row.right for row in apart) / len(apart):.3f} of the {len(apart)} held out; "
+            f"F1 {precision_recall(field, rows)[2]:.3f} [{from_:.3f}, {to:.3f}]")
+    return said
+
+
 def main() -> int:
     """Print the tables of both halves and of all, or what is wrong in the open half."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--misses", metavar="FIELD", help="show what is wrong in the open half, of one field or \"all\"")
     parser.add_argument("--half", choices=HALVES, help="one half only")
     parser.add_argument("--draws", type=int, default=1000)
+    parser.add_argument("--measures", action="store_true", help="print MEASURES of sayso/_explain.py")
     args = parser.parse_args()
     passages = list(read_passages())
+    if args.measures:
+        for field, text in measures(passages, args.draws).items():
+            right, f1 = text.split("; ")
+            print(f'    "{field}": "{right}; "\n    "{f1}",')
+        return 0
     if args.misses:
         table, _ = answers([p for p in passages if p.half == "open"])
         for field, rows in table.items():

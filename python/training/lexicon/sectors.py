@@ -44,15 +44,15 @@ def read_sectors(path: Path) -> Iterator[tuple[str, int, str, str]]:
 
 
 def all_sectors(folder: Path) -> list[Row]:
-    """A row for each text: its first sector by the order of kinds, with the bits of its kinds in that sector."""
-    entries = sorted(read_sectors(folder / "sectors.txt"), key=lambda entry: ORDER.index(entry[0]))
+    """A row for each text: its first sector by the order of kinds, "unknown" last, with what further kinds add."""
+    entries = sorted(read_sectors(folder / "sectors.txt"), key=lambda entry: (not entry[1], ORDER.index(entry[0])))
     values: dict[str, int] = {}
     for kind, sector, text, _ in entries:
         bits = KINDS[kind][0]
         # an office that is also among the people decides by itself
         if text not in values:
             values[text] = sector | bits
-        elif values[text] % 16 == sector and kind == "signs":
-            values[text] |= bits
+        elif values[text] % 16 == sector and kind == "signs" or not sector:
+            values[text] |= bits & (SIGN | OFFICE)
     return [Row(text, ("sector",), str(value), case="capital" if value & NAME else "any")
             for text, value in values.items()]
