@@ -2,8 +2,8 @@
 
     million.py [--articles 1000000] [--threads 2] [--folder build/million]
 
-Articles are made by recombining sentences of our own (tests/notebooks/newsroom.py), written as JSON Lines, and read by the command
-line into Parquet. Memory is what /proc tells of the process once a second: its peak, and the slope of a line through the
+Articles are made by recombining sentences of our own (tests/notebooks/newsroom.py), written as JSON Lines, and read by the
+command line into Parquet. Memory is what /proc tells of the process once a second: its peak, and the slope of a line through the
 second half of the run, in MB for each further 100,000 articles.
 """
 
@@ -84,8 +84,8 @@ def main() -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     source = given.folder / "articles.jsonl"
     words = write(source, given.articles)
-    command = [sys.executable, "-m", "sayso", "corpus", str(source), "--out", str(given.folder / "tables"), "--overwrite", "--quiet",
-               "--id", "id", "--date", "date", "--carry", "outlet", "--threads", str(given.threads)]
+    command = [sys.executable, "-m", "sayso", "corpus", str(source), "--out", str(given.folder / "tables"), "--overwrite",
+               "--quiet", "--id", "id", "--date", "date", "--carry", "outlet", "--threads", str(given.threads)]
     begun = time.monotonic()
     process = subprocess.Popen(command)
     samples = []
