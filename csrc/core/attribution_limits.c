@@ -20,13 +20,12 @@ static bool is_body(sayso_zone zone)
            zone == SAYSO_TURN || zone == SAYSO_ENTRY || zone == SAYSO_EMBED;
 }
 
-/* May these words be said by that cue? */
+/* May these words be said by that cue?  A headline that the page repeats does not go on in its repetition. */
 static bool zones_agree(const struct attribution_room *room, uint32_t token, uint32_t cue)
 {
     const struct paragraph *paragraphs = room->layout->paragraphs.items;
-    sayso_zone zone = paragraphs[room->tokens[token].paragraph].kind;
-    sayso_zone other = paragraphs[room->tokens[cue].paragraph].kind;
-    return zone == other || (is_body(zone) && is_body(other));
+    uint32_t here = room->tokens[token].paragraph, there = room->tokens[cue].paragraph;
+    return here == there || (is_body(paragraphs[here].kind) && is_body(paragraphs[there].kind));
 }
 
 struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue)
