@@ -16,6 +16,8 @@ examples:
   sayso info                               versions, to quote in a paper
   sayso info --json
   sayso info --columns quotes              what the columns of a table are
+  eval "$(sayso info --completion bash)"   completion, also zsh and fish
+  sayso info --man | man -l -              the manual page
 """
 
 
@@ -24,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--columns", nargs="?", const="all", choices=["all", *TABLES], metavar="TABLE",
                         help="the columns of a table, or of all: " + ", ".join(TABLES))
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--completion", choices=["bash", "zsh", "fish"], help="print the script that completes sayso in a shell")
+    parser.add_argument("--man", action="store_true", help="print the manual page")
 
 
 def _columns(tables: list[str], as_json: bool) -> None:
@@ -42,6 +46,11 @@ def _columns(tables: list[str], as_json: bool) -> None:
 
 def run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
     """Run the command; always 0."""
+    if args.completion or args.man:
+        from sayso._cli_shell import completion, man_page
+
+        print(completion(args.completion) if args.completion else man_page(), end="")
+        return 0
     if args.columns:
         _columns(list(TABLES) if args.columns == "all" else [args.columns], args.json)
         return 0
