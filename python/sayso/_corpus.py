@@ -9,8 +9,10 @@ from sayso._core import Parser, Table, TextError, _arrow_columns, _table, build_
 if TYPE_CHECKING:
     from datetime import date as _date
 
+    from sayso._compare import Comparison, Corrected
     from sayso._files import Article
     from sayso._plots import Plots
+    from sayso._sensitivity import Sensitivity
     from sayso._summary import Summary
 
 TABLES = ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings")
@@ -78,6 +80,68 @@ class Corpus:
         from sayso._plots import Plots
 
         return Plots(self)
+
+    def compare(self, other: "Corpus") -> "Comparison":
+        """Compare with another reading of the same articles: another version, other options.
+
+        Parameters
+        ----------
+        other : Corpus
+            With the same ids of documents.
+
+        Returns
+        -------
+        Comparison
+            Attributions that are the same, relabelled (the same uid), moved (their contents overlap), gone or new.
+        """
+        from sayso._compare import compare
+
+        return compare(self, other)
+
+    def correct(self, corrections: Any) -> "Corrected":
+        """Lay corrections made by hand over the attributions; found by uid, they outlive a new reading.
+
+        Parameters
+        ----------
+        corrections
+            Dicts, a data frame, or the path of a CSV file: "uid", if wanted "doc_id", and what is right: kind, act,
+            status, source_kind, naming, number, channel, speaker; or "wrong", which leaves the attribution out.
+
+        Raises
+        ------
+        ValueError
+            If a uid is corrected twice, or a column or value does not exist.
+        """
+        from sayso._compare import correct
+
+        return correct(self, corrections)
+
+    def wire_groups(self, share: float = 0.5) -> list[list[Any]]:
+        """Return groups of ids of documents that hold the same statements: copies of one story, cut or rewritten.
+
+        Parameters
+        ----------
+        share : float
+            Two documents are of one group if one shares so much of its statements (of four words and more) with the other.
+        """
+        from sayso._wire import wire_groups
+
+        return wire_groups(self, share)
+
+    def sensitivity(self, measure: "str | Callable[[list[dict[str, Any]]], float | None]", by: str) -> "Sensitivity":
+        """Recompute a measure over the choices of kind, act, confidence and copies, and tell where its order turns.
+
+        Parameters
+        ----------
+        measure
+            "anonymous", "named", "direct", "collective" or "female" (of those whose gender is known), each a share; or a
+            function of the rows of attributions, with "speaker_gender" and "statement_key".
+        by : str
+            A column, carried ones too, whose values are compared.
+        """
+        from sayso._sensitivity import sensitivity
+
+        return sensitivity(self, measure, by)
 
     def manifest(self) -> dict[str, Any]:
         """Return what a reader needs to make the same tables again.

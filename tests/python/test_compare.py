@@ -1,0 +1,127 @@
+"""Two readings compared, corrections by hand, copies of a story, and what a finding depends on."""
+
+import pandas
+import pytest
+
+import sayso
+from sayso._wire import statement_key
+
+WIRE = ("“The bridge will stay closed until spring,” said Ana Ruiz, the mayor. “We waited too long for this,” she said. "
+        "An official who was not authorized to speak said that the money is gone.")
+OWN = "Bo Lind said that the harbour would open on Monday. “It is a good day for all of us,” he said."
+DATA = {"id": ["a", "b", "c"], "text": [WIRE, WIRE.replace("“", '"').replace("”", '"') + " It rained.", OWN],
+        "outlet": ["Post", "Echo", "Echo"]}
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return sayso.corpus(DATA, id="id", carry=["outlet"])
+
+
+def test_the_same_reading_is_the_same(corpus):
+    result = corpus.compare(sayso.corpus(DATA, id="id"))
+    assert result.counts() == {"same": len(corpus.attributions), "moved": 0, "relabelled": 0, "gone": 0, "new": 0}
+    assert repr(result).startswith(f"{len(corpus.attributions)} same, 0 moved")
+
+
+def test_other_options_and_words_are_told(corpus):
+    strict = corpus.compare(sayso.Parser(min_confidence=1.0).corpus(DATA, id="id"))
+    assert len(strict.gone) == len(corpus.attributions) and not strict.new
+    back = sayso.Parser(min_confidence=1.0).corpus(DATA, id="id").compare(corpus)
+    assert len(back.new) == len(corpus.attributions) and back.new[0].before is None
+    belief = sayso.Parser(lexicon=[{"text": "say", "class": "cue_verb", "act": "belief", "past": "said"}]).corpus(DATA, id="id")
+    changed = corpus.compare(belief)
+    assert changed.relabelled and "act" in changed.labels() and changed.relabelled[0].after["act"] == "belief"
+    fewer = corpus.compare(sayso.corpus({"id": ["a", "x"], "text": [WIRE, OWN]}, id="id"))
+    assert fewer.documents_gone == ("b", "c") and fewer.documents_new == ("x",)
+    assert "documents: 2 gone, 1 new" in repr(fewer) and not fewer.gone
+
+
+def test_a_content_that_grew_has_moved():
+    text = "Ana Ruiz said that the bridge is old. The road is new."
+    before, after = sayso.corpus([text]), sayso.corpus([text])
+
+    class Table(list):
+        pass
+
+    row = dict(after.attributions[0])
+    row["uid"], row["content_ends"] = "0" * 16, [row["content_ends"][0] + 4]
+    after.attributions = Table([row])
+    result = before.compare(after)
+    assert [change.after["uid"] for change in result.moved] == ["0" * 16] and not result.gone and not result.new
+    row["content_starts"], row["content_ends"] = [40], [50]
+    result = before.compare(after)
+    assert len(result.gone) == len(result.new) == 1 and not result.moved
+
+
+def test_corrections_lie_over_any_reading(corpus, tmp_path):
+    first, second = corpus.attributions[0], corpus.attributions[1]
+    corrections = [{"uid": first["uid"], "speaker": "Ana Maria Ruiz", "naming": "named", "note": "byline"},
+                   {"uid": second["uid"], "doc_id": second["doc_id"], "wrong": True}, {"uid": "f" * 16, "act": "belief"}]
+    result = corpus.correct(corrections)
+    assert result.attributions[0]["speaker"] == "Ana Maria Ruiz" and result.attributions[0]["corrected"]
+    assert second["uid"] not in {row["uid"] for row in result.attributions} and result.applied == 2
+    assert [row["uid"] for row in result.unmatched] == ["f" * 16]
+    assert corpus.attributions[0]["speaker"] == first["speaker"]  # the corpus stays
+    assert len(result.to_pandas()) == len(result.attributions) == len(corpus.attributions) - 1
+    again = sayso.Parser(gender=False).corpus(DATA, id="id").correct(corrections)  # another reading, the same uids
+    assert again.applied == 2
+    frame = pandas.DataFrame(corrections)
+    assert corpus.correct(frame).attributions == result.attributions
+    frame.to_csv(tmp_path / "hand.csv", index=False)
+    assert corpus.correct(tmp_path / "hand.csv").attributions == result.attributions
+
+
+@pytest.mark.parametrize(
+    ("corrections", "message"),
+    [
+        ([{"uid": "1"}, {"uid": "1"}], "correction 1: the uid '1' is corrected twice"),
+        ([{"uid": "1", "act": "speach"}], "correction 0, column 'act': there is no 'speach'; there are speech, belief"),
+        ([{"uid": "1", "colour": "red"}], "correction 0: there is no 'colour' to correct"),
+    ],
+)
+def test_wrong_corrections_are_told(corpus, corrections, message):
+    with pytest.raises(ValueError, match=message):
+        corpus.correct(corrections)
+    with pytest.raises(TypeError, match="correction 0: a dict"):
+        corpus.correct(["1"])
+
+
+def test_copies_of_a_story_are_one_group(corpus):
+    assert corpus.wire_groups() == [["a", "b"]]
+    assert statement_key("“We waited, too long”") == statement_key("WE WAITED too long.") != statement_key("We waited")
+    assert len(statement_key("")) == 16
+    with pytest.raises(ValueError, match="share"):
+        corpus.wire_groups(0)
+
+
+def test_a_cut_copy_is_still_a_copy():
+    cut = WIRE[: WIRE.index(" An official")]
+    assert sayso.corpus([WIRE, cut, OWN]).wire_groups() == [[0, 1]]
+    assert sayso.corpus([WIRE, OWN]).wire_groups() == []
+
+
+def test_sensitivity_flags_what_turns(corpus):
+    result = corpus.sensitivity("anonymous", by="outlet")
+    assert result.values[result.baseline]["Post"] > result.values[result.baseline]["Echo"]
+    assert result.baseline == ("all kinds", "speech", 0.0, "kept") and len(result.values) == 3 * 2 * 3 * 3
+    assert result.ranges()["Post"][0] <= result.values[result.baseline]["Post"] <= result.ranges()["Post"][1]
+    assert "54 settings, 2 groups" in repr(result)
+
+    def odd(rows):
+        return len(rows) if any(row["outlet"] == "Post" for row in rows) else 4 - len(rows) if rows else None
+
+    turned = corpus.sensitivity(odd, by="outlet")
+    assert not turned.stable and all(len(settings) for settings in turned.turns.values()) and "turns: " in repr(turned)
+    same = corpus.sensitivity(lambda rows: 1.0, by="outlet")
+    assert same.stable and "turns" not in repr(same)
+    with pytest.raises(ValueError, match="no measure 'anon'"):
+        corpus.sensitivity("anon", by="outlet")
+    with pytest.raises(ValueError, match="no column 'section'; was it carried"):
+        corpus.sensitivity("named", by="section")
+
+
+def test_women_among_those_whose_gender_is_known(corpus):
+    text = "Mary Stone said she was glad. John Reed said he was not. Robin Quorl said that it rained."
+    result = sayso.corpus({"text": [text], "outlet": ["Post"]}, carry=["outlet"]).sensitivity("female", by="outlet")
+    assert result.values[result.baseline]["Post"] == 0.5
