@@ -8,7 +8,14 @@
 #define RECEIVER 6u  /* tokens from "told" to the outlet */
 
 /* What opens a phrase that can name the channel. */
-enum opener { OPENS_IN = 1, OPENS_AT = 2, OPENS_ON = 4, OPENS_BY = 8, OPENS_TO = 16 };
+enum opener {
+    OPENS_IN = 1,
+    OPENS_AT = 2,
+    OPENS_ON = 4,
+    OPENS_BY = 8,
+    OPENS_TO = 16,
+    OPENS_NONE = 32 /* a source only */
+};
 
 /* In the order of their bytes. */
 struct channel_word {
@@ -63,7 +70,7 @@ static const struct channel_word channel_words[] = {
     {"petition", SAYSO_COURT_DOCUMENT, OPENS_IN, true},
     {"podcast", SAYSO_BROADCAST, OPENS_IN | OPENS_ON | OPENS_TO, false},
     {"poll", SAYSO_REPORT, OPENS_IN, true},
-    {"polls", SAYSO_REPORT, OPENS_IN, true},
+    {"polls", SAYSO_REPORT, OPENS_NONE, true},
     {"post", SAYSO_SOCIAL_MEDIA, OPENS_IN, false},
     {"posting", SAYSO_SOCIAL_MEDIA, OPENS_IN, false},
     {"posts", SAYSO_SOCIAL_MEDIA, OPENS_IN, false},
@@ -75,7 +82,7 @@ static const struct channel_word channel_words[] = {
     {"release", SAYSO_STATEMENT, OPENS_IN, false},
     {"remarks", SAYSO_SPEECH_CHANNEL, OPENS_IN | OPENS_AT, false},
     {"report", SAYSO_REPORT, OPENS_IN, true},
-    {"reports", SAYSO_REPORT, OPENS_IN, true},
+    {"reports", SAYSO_REPORT, OPENS_NONE, true},
     {"research", SAYSO_REPORT, OPENS_IN, true},
     {"review", SAYSO_REPORT, OPENS_IN, true},
     {"ruling", SAYSO_COURT_DOCUMENT, OPENS_IN, true},
@@ -84,7 +91,7 @@ static const struct channel_word channel_words[] = {
     {"social", SAYSO_SOCIAL_MEDIA, OPENS_ON, false}, /* Truth Social */
     {"speech", SAYSO_SPEECH_CHANNEL, OPENS_IN | OPENS_AT, false},
     {"statement", SAYSO_STATEMENT, OPENS_IN, false},
-    {"studies", SAYSO_REPORT, OPENS_IN, true},
+    {"studies", SAYSO_REPORT, OPENS_NONE, true},
     {"study", SAYSO_REPORT, OPENS_IN, true},
     {"subpoena", SAYSO_COURT_DOCUMENT, OPENS_IN, true},
     {"survey", SAYSO_REPORT, OPENS_IN, true},
@@ -162,7 +169,7 @@ uint8_t channel_of_document(const struct view *v, uint32_t noun)
     uint8_t papers = channel_of_papers(v, noun);
     if (papers != SAYSO_UNSTATED)
         return papers;
-    const struct channel_word *word = channel_word(v, noun, OPENS_IN | OPENS_ON | OPENS_BY);
+    const struct channel_word *word = channel_word(v, noun, OPENS_IN | OPENS_ON | OPENS_BY | OPENS_NONE);
     if (!word)
         return SAYSO_UNSTATED;
     bool blog = word->channel == SAYSO_SOCIAL_MEDIA && noun > 0 && word_among(v, noun - 1, posts);

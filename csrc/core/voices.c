@@ -4,6 +4,7 @@
 
 #define AROUND         16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
 #define DATE_GAP       4u  /* tokens between a cue and the date that tells when it was said */
+#define MENTIONS_BACK  96u /* mentions before a role noun that are asked who it may be */
 #define REPEAT_WORDS   4u
 #define NOUN_REACH     16u /* tokens from the start of a source to its noun */
 #define DEFINITE_REACH 8u  /* tokens from a title back to its article */
@@ -180,6 +181,43 @@ static bool gives_name(const struct view *v, struct token_range source)
 
 static const char *const countries[] = {"countries", "nations", "country", "nation", "states", NULL};
 
+/* "the gambling tycoon", where nobody was brought in as one but people were named: likely one of them, so nothing can be
+ * said of how far the reader is told.  Not so with an owner or "of" that says which ("the driver of the bus"). */
+static bool may_be_named(const struct view *v, struct token_range phrase, uint32_t noun)
+{
+    struct sentence s = sentence_of(v, noun);
+    uint32_t low = 0, high = v->names->list.count;
+    bool the = word_is(v, phrase.first, "the") || (phrase.first > s.first && word_is(v, phrase.first - 1, "the"));
+    bool told = noun + 1 < s.last && (word_is(v, noun + 1, "of") || word_is(v, noun + 1, "for"));
+    for (uint32_t i = phrase.first; i < noun && i < phrase.first + NOUN_REACH; i++)
+        told |= is_possessive(v, i);
+    if (!the || told || noun_is_plural(v, noun))
+        return false;
+    while (low < high) { /* the mentions before the phrase */
+        uint32_t middle = low + (high - low) / 2;
+        if (mention_of(v, middle)->first < phrase.first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool named = false;
+    uint64_t hash = word_hash(v, noun);
+    for (uint32_t k = 0, m = low; k < MENTIONS_BACK && m-- > 0; k++) {
+        named |= mention_of(v, m)->label == SAYSO_PERSON;
+        if (mention_of(v, m)->label == SAYSO_TITLE && word_hash(v, title_head(v, mention_of(v, m))) == hash)
+            return false; /* "a diplomat" before "the diplomat" */
+    }
+    return named;
+}
+
+/* The phrase by which an entity was brought in, and its noun. */
+static bool brought_in_unnamed(const struct view *v, const struct entity *entity)
+{
+    const struct mention *title = mention_of(v, v->people->mentions.items[entity->mention]);
+    struct token_range phrase = {phrase_start(v, title->first), title->last};
+    return !title->plural && may_be_named(v, phrase, title_head(v, title));
+}
+
 static void describe_entity(const struct view *v, struct voice *voice, uint32_t head, struct token_range source)
 {
     const struct entity *entity = &v->people->entities.items[voice->speaker];
@@ -200,7 +238,10 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
             voice->naming = SAYSO_UNDISCLOSED;
         } else if (!bodies) {
             bool office = is_office(v, noun) && !plural && is_definite(v, title);
-            voice->naming = office ? SAYSO_ROLE : gives_name(v, source) ? SAYSO_NAMED : SAYSO_UNDISCLOSED;
+            voice->naming = office                          ? SAYSO_ROLE
+                            : gives_name(v, source)         ? SAYSO_NAMED
+                            : brought_in_unnamed(v, entity) ? SAYSO_NAMING_UNKNOWN
+                                                            : SAYSO_UNDISCLOSED;
         }
     } else if (entity->label == SAYSO_NORP) {
         voice->source_kind = SAYSO_SOURCE_PERSON; /* "Republicans said" */
@@ -262,6 +303,13 @@ static void describe_noun(const struct view *v, struct voice *voice, struct toke
         voice->channel = channel_of_document(v, noun);
     } else if (pronoun_value(v, noun) && source.last - source.first <= 2) {
         describe_pronoun(v, voice, noun, nested);
+    } else if (word_is(v, noun, "percent") || is_char(v, noun, '%')) { /* of those asked */
+        voice->source_kind = SAYSO_SOURCE_PERSON;
+        voice->number = SAYSO_SEVERAL;
+    } else if (word_is(v, noun, "results") || word_is(v, noun, "findings")) {
+        voice->source_kind = SAYSO_SOURCE_DOCUMENT;
+        voice->number = SAYSO_SEVERAL;
+        voice->document = source;
     } else if (word_among(v, noun, countries)) {
         voice->source_kind = SAYSO_SOURCE_PLACE;
         voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
@@ -272,7 +320,9 @@ static void describe_noun(const struct view *v, struct voice *voice, struct toke
     } else if (is_telling(v, noun)) {
         voice->source_kind = SAYSO_SOURCE_PERSON;
         voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
-        voice->naming = gives_name(v, source) ? SAYSO_NAMED : SAYSO_UNDISCLOSED;
+        voice->naming = gives_name(v, source)           ? SAYSO_NAMED
+                        : may_be_named(v, source, noun) ? SAYSO_NAMING_UNKNOWN
+                                                        : SAYSO_UNDISCLOSED;
     } else if (pronoun_value(v, noun)) {
         describe_pronoun(v, voice, noun, nested);
     }
