@@ -286,7 +286,8 @@ static sayso_status link_short(struct linker *l, uint32_t m, const struct parts 
     if (parts->units < 2)
         take_given(v, &v->groups.items[g], mention_of(v, m));
     remember(l, key, g);
-    return SAYSO_OK;
+    /* "J.R. Macklin": whoever is called "Macklin" later */
+    return parts->units >= 2 && !v->groups.items[g].vague ? bear(l, surname, g) : SAYSO_OK;
 }
 
 /* Three passes over the people: names of three words or more, of two, then all that lean on them. */

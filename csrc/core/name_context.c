@@ -113,7 +113,8 @@ static void look_past_comma(const struct name_scan *scan, struct name_range rang
 static bool only_a_place(const struct name_scan *scan, struct name_range range)
 {
     uint64_t classes = name_classes(scan, range.first);
-    return range.last == range.first + 1 && (classes & LEX_ANY_PLACE) && !(classes & (LEX_GIVEN | LEX_SURNAME));
+    bool bears = (classes & (LEX_GIVEN | LEX_SURNAME)) && !(classes & (LEX_COUNTRY | LEX_REGION));
+    return range.last == range.first + 1 && (classes & LEX_ANY_PLACE) && !bears;
 }
 
 static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
@@ -181,7 +182,7 @@ static int acts_as_person(const struct name_scan *scan, struct name_range range)
     uint64_t classes = name_classes(scan, range.first);
     bool unknown = scan->lexemes->words.items[range.first].sense_count == 0;
     uint32_t after = name_after(scan, range.last);
-    if ((!unknown && !(classes & (LEX_GIVEN | LEX_SURNAME))) || after == SAYSO_NONE)
+    if ((!unknown && !(classes & (LEX_GIVEN | LEX_SURNAME))) || after == SAYSO_NONE || only_a_place(scan, range))
         return 0;
     const struct token *next = &scan->tokens->list.items[after];
     bool past = next->letters == CASED_LOWER && next->end - next->start > 4 &&

@@ -116,8 +116,11 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
         return true;
     if (votes[NAME_ORG] >= 5 && !(scan->flags[part.first] & WORD_COMMON) &&
         !(name_classes(scan, part.first) & (LEX_GIVEN | LEX_ANY_PLACE | PEOPLES | LEX_TITLE))) {
-        const int16_t brief[NAME_KINDS] = {0, 3, 0}; /* "Orlen" for "Orlen Shipping Company" */
-        return name_vote(scan, name_key(scan, (struct name_range){part.first, part.first + 1}), brief);
+        const int16_t brief[NAME_KINDS] = {-2, 5, -1}; /* "Orlen", "Orlen Shipping" for "Orlen Shipping Company" */
+        for (uint32_t last = part.first + 1; last < part.last && last < part.first + 4; last++)
+            if (!name_vote(scan, name_key(scan, (struct name_range){part.first, last}), brief))
+                return false;
+        return true;
     }
     if (votes[NAME_PERSON] < 4)
         return true;

@@ -27,6 +27,11 @@ bool word_among(const struct view *v, uint32_t i, const char *const *lower)
 
 static uint64_t hash_byte(uint64_t hash, uint8_t byte) { return (hash ^ byte) * UINT64_C(0x100000001B3); }
 
+/* U+00C0 to U+017F without their marks, so that "Cote" is "Côté"; a period for what is no letter. */
+static const char bases[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggg"
+    "gggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
 uint64_t word_hash(const struct view *v, uint32_t i)
 {
     const struct token *token = token_at(v, i);
@@ -39,7 +44,12 @@ uint64_t word_hash(const struct view *v, uint32_t i)
             at++;
             continue;
         }
-        uint32_t width, lower = unicode_lower(text_decode(v->text, at, &width));
+        uint32_t width, point = text_decode(v->text, at, &width), lower = unicode_lower(point);
+        if (point >= 0xC0 && point < 0x180 && bases[point - 0xC0] != '.') {
+            hash = hash_byte(hash, (uint8_t)bases[point - 0xC0]);
+            at += width ? width : 1;
+            continue;
+        }
         for (int shift = 0; shift < 24; shift += 8)
             hash = hash_byte(hash, (uint8_t)(lower >> shift));
         at += width ? width : 1;
