@@ -9,6 +9,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cues
@@ -18,6 +19,7 @@ import organizations
 import people
 import places
 import sectors
+from gazetteers import q_number, read_table
 from roles import plurals, wordnet_roles
 from rows import Row, with_plain
 
@@ -43,11 +45,24 @@ def lists_first(listed: list[Row]) -> Iterator[Row]:
         yield from with_plain([row]) if row.text[0].isupper() else [row]
 
 
+# From here on a number holds entries together and is published nowhere (SAYSO_OWN_NUMBER; the callers' begin there).
+OWN_NUMBER = 0xF8000000
+
+
+def with_known_ids(folder: Path, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of our own lists: what Wikidata id none of the gazetteers has stays as a number of our own."""
+    known = {q_number(row.get("wikidata")) for name in ("countries", "territories", "us_congress", "wordnet_nouns")
+             for row in read_table(folder, name)}
+    for row in rows:
+        unknown = row.wikidata and row.wikidata not in known
+        yield replace(row, wikidata=OWN_NUMBER + row.wikidata) if unknown else row
+
+
 def all_rows(data: Path) -> Iterator[Row]:
     """Rows of all sources; places before people before organisations."""
     folder = data / "gazetteers"
     words = frequency.count(data)
-    listed = list(lists.all_lists())
+    listed = list(with_known_ids(folder, lists.all_lists()))
     roles = [row for row in listed if "role" in row.classes] + list(wordnet_roles(folder, words))
     geography = list(places.all_places(folder, words))
     proper = {row.text.lower() for row in listed + geography if NOT_PEOPLE & set(row.classes)} - SURNAMES_TOO
