@@ -369,6 +369,15 @@ static void describe(const struct view *v, uint32_t a)
 
 /* ---- time ------------------------------------------------------------------------------------------------------------- */
 
+/* "will meet in Oslo on | Friday |, an official said": the content's own date, though its piece ends before it. */
+static bool trails_content(const struct view *v, const struct attribution *a, uint32_t first)
+{
+    for (uint32_t back = 1; back <= 3 && back <= first && !is_char(v, first - back, ','); back++)
+        if (in_content(v, a, first - back))
+            return true;
+    return false;
+}
+
 /* The date beside the cue, outside the content: "said Wednesday", "on Wednesday told reporters". */
 static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
 {
@@ -393,6 +402,8 @@ static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
     for (uint32_t d = *cursor; d < v->dates->list.count && v->dates->list.items[d].first < around.last; d++) {
         const struct date *date = &v->dates->list.items[d];
         if ((date->type != SAYSO_TYPE_DATE && date->type != SAYSO_TYPE_TIME) || in_content(v, attribution, date->first))
+            continue;
+        if (date->last <= from && trails_content(v, attribution, date->first))
             continue;
         uint32_t gap = date->first >= to ? date->first - to : date->last <= from ? from - date->last : 0;
         bool clear = gap <= DATE_GAP;
