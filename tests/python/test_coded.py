@@ -6,6 +6,8 @@ from types import ModuleType
 
 import pytest
 
+from sayso._explain import MEASURES
+
 
 def load() -> ModuleType:
     path = Path(__file__).resolve().parents[1] / "bench" / "coded.py"
@@ -29,6 +31,21 @@ def test_floor(name: str) -> None:
     assert len(outcomes) >= least
     right = sum(o.right for o in outcomes)
     assert right >= share * len(outcomes), f"{right} of {len(outcomes)}"
+
+
+# Where coded.py prints a measure that explain() tells.
+MEASURED = {"Attribution.speaker": ("speakers", "all"), "Mention.entity": ("entities", "all"),
+            "Mention.metonymy": ("metonymy", "all"), "Date.type": ("dates", "type"), "Date.value": ("dates", "value"),
+            "Quantity.type": ("quantities", "type"), "Quantity.value": ("quantities", "value"),
+            "Quantity.approximate": ("quantities", "approximate")}
+
+
+@pytest.mark.parametrize("field", MEASURED)
+def test_measures_are_of_today(field: str) -> None:
+    name, kind = MEASURED[field]
+    outcomes = CODED.rows_of(CODED.outcomes_of(name))[kind]
+    share = sum(o.right for o in outcomes) / len(outcomes)
+    assert abs(float(MEASURES[field].split()[2]) - share) < 0.03
 
 
 def test_half_is_held_out() -> None:
