@@ -358,7 +358,8 @@ def test_build_info():
 def test_explain():
     assert "according to" in sayso.explain("according-to").lower()
     assert sayso.explain("ORG").startswith("ORG:")
-    assert "unmeasured" in sayso.explain("Attribution.speaker")
+    assert "unmeasured" in sayso.explain("Attribution.paragraph")
+    assert "417 hand-coded" in sayso.explain("Attribution.speaker")
     assert "Attribution.naming" in sayso.explain("undisclosed")
     assert sayso.explain(1) == sayso.explain("cue-verb")
     with pytest.raises(KeyError):
