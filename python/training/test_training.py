@@ -12,6 +12,7 @@ import torch
 
 SCRATCH = tempfile.TemporaryDirectory()
 os.environ["SAYSO_TRAIN_WORK"] = SCRATCH.name      # read by data.py below
+torch.set_num_threads(1)                           # such small batches: threads would wait for each other
 
 import articles
 import batches
