@@ -300,7 +300,7 @@ static bool rule_wins(const struct decision *d, const struct attribution *rule, 
     case EVIDENCE_TRANSCRIPT: return true;
     case EVIDENCE_CUE_VERB:
         return learned < 0.45f && is_plain(d, rule) && d->room.inner.items[rule->cue.first] == SAYSO_NONE;
-    case EVIDENCE_PARENTHETICAL: return learned < 0.5f && is_plain(d, rule);
+    case EVIDENCE_PARENTHETICAL: return learned < 0.6f && is_plain(d, rule);
     case EVIDENCE_ACCORDING_TO: return learned < 0.45f && is_plain(d, rule);
     default: return false;
     }

@@ -15,7 +15,7 @@ from hostile import ARTICLE
 from sayso._lexicon import CLASSES, CUES, rows
 
 PAIRS = [("Zolitude Works", "company"), ("Daily Quern", "outlet"), ("zorble", "cue_verb")]
-TEXT = "Marta Kalnina of Zolitude Works zorbled that the plan was ready, the Daily Quern reported on Monday."
+TEXT = "Marta Kalnina of Zolitude Works zorbled that the plan was ready. The Daily Quern has seen it."
 
 
 def found(parser, text=TEXT):
