@@ -71,6 +71,7 @@ __all__ = [
     "Token",
     "Warning",
     "__version__",
+    "audit",
     "build_info",
     "corpus",
     "evaluate",
@@ -85,12 +86,13 @@ __all__ = [
 TYPE_CHECKING = False  # typing's own costs milliseconds
 if TYPE_CHECKING:
     from sayso import export
+    from sayso._audit import audit
     from sayso._corpus import Corpus
     from sayso._evaluate import Evaluation, evaluate
     from sayso._explain import explain
     from sayso._files import read
 else:
-    _LATER = {"Corpus": "_corpus", "Evaluation": "_evaluate", "evaluate": "_evaluate", "explain": "_explain",
+    _LATER = {"Corpus": "_corpus", "audit": "_audit", "Evaluation": "_evaluate", "evaluate": "_evaluate", "explain": "_explain",
               "read": "_files"}
 
     def __getattr__(name):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso._core import Parser, Table, TextError, _arrow_columns, _table, build_info
+from sayso._core import Parser, Table, TextError, _arrow_columns, _table
+from sayso._methods import Digest, manifest_of
 
 if TYPE_CHECKING:
     from datetime import date as _date
@@ -45,10 +46,10 @@ class Corpus:
     entities: Table
     warnings: Table
 
-    def __init__(self, tables: Mapping[str, Table], options: str) -> None:
+    def __init__(self, tables: Mapping[str, Table], options: str, made: dict[str, Any]) -> None:
         for name in TABLES:
             setattr(self, name, tables[name])
-        self._options = options
+        self._options, self._made = options, made
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)
@@ -143,33 +144,39 @@ class Corpus:
 
         return sensitivity(self, measure, by)
 
+    def presence(self) -> list[dict[str, Any]]:
+        """Return a row for each entity of each article: is it heard, or only spoken of?
+
+        Returns
+        -------
+        list of dict
+            "doc_id", carried columns, "entity_id", "name", "label", "sector", "gender", "key", and how often it is
+            mentioned ("mentions", pronouns too) and quoted ("quotes", outermost ones of speech), with their "words" and
+            "quoted_words".
+        """
+        from sayso._presence import presence
+
+        return presence(self)
+
     def manifest(self) -> dict[str, Any]:
         """Return what a reader needs to make the same tables again.
 
         Returns
         -------
         dict
-            Versions (as ``build_info``), the parser's options, rows of each table, how many texts were unreadable.
+            Versions (as ``build_info``), the parser's options and a hash of its lexicon, a hash of the texts with their
+            ids and dates, which could not be read, warnings by code, and rows of each table.  What is known of it while
+            the tables are made goes with each as metadata ("sayso.manifest", JSON).
         """
-        unreadable = self.documents["status"].count("unreadable")
-        return {
-            "build": build_info(),
-            "parser": self._options,
-            "unreadable": unreadable,
-            "rows": {name: len(getattr(self, name)) for name in TABLES},
-        }
+        from sayso._methods import manifest
+
+        return {"parser": self._options, **manifest(self, self._made)}
 
     def methods(self) -> str:
         """Return a paragraph for the methods section of a paper, from the manifest."""
-        manifest = self.manifest()
-        build, rows = manifest["build"], manifest["rows"]
-        return (
-            f"{rows['documents']:,} articles were read with sayso {build['version']} (rules {build['rules']}, model "
-            f"{build['model_checksum']}), with the options {manifest['parser']}; {manifest['unreadable']:,} could not "
-            f"be read. It found {rows['attributions']:,} attributions, {rows['quotes']:,} of them outermost "
-            f"attributions of speech, and {rows['entities']:,} entities, counted within each article. "
-            "sayso.explain(field) tells how often a field is right, or that it was not measured."
-        )
+        from sayso._methods import methods
+
+        return methods(self.manifest())
 
 
 class _Input(NamedTuple):
@@ -355,9 +362,13 @@ def _numbers() -> Iterator[int]:
         number += 1
 
 
-def _metadata(table: str, build: dict[str, Any], options: str) -> list[str]:
+def _metadata(table: str, made: dict[str, Any], options: str) -> list[str]:
+    from json import dumps
+
+    build = made["build"]
     pairs = {"table": table, "version": build["version"], "rules": build["rules"], "model": build["model_checksum"],
-             "weights": build["weights_checksum"], "options": options}
+             "weights": build["weights_checksum"], "options": options,
+             "manifest": dumps(made, ensure_ascii=False)}
     return [text for key, value in pairs.items() for text in (f"sayso.{key}", str(value))]
 
 
@@ -410,11 +421,13 @@ def _fill(parser: Parser, given: _Input, threads: int | None, progress: bool | C
               for name, columns in ours.items()}
     values = {name: [values for _, values in columns.values()] for name, columns in ours.items()}
     ids: Iterable[Value] = _numbers() if given.ids is None else given.ids
+    inputs = Digest()
     with parser.parse_many(given.texts, dates=given.dates, ids=ids, threads=threads, progress=progress) as batch:
         for row, document in enumerate(batch):
+            inputs.add_document(document)
             for name, table in tables.items():
                 table._add(document, document.id, tuple([column[row] for column in values[name]]))
-    build = build_info()
+    made = manifest_of(parser, inputs.hex())
     for name, table in tables.items():
-        table._seal(_metadata(name, build, repr(parser)))
-    return Corpus(tables, repr(parser))
+        table._seal(_metadata(name, made, repr(parser)))
+    return Corpus(tables, repr(parser), made)
