@@ -154,7 +154,7 @@ static PyMethodDef module_methods[] = {
      "data : iterable of str, or table\n    A table is anything with __arrow_c_stream__ (pandas, Polars, PyArrow, "
      "DuckDB), a mapping\n"
      "    of column names to lists, or an iterable of rows that are mappings.  A single column (a Series, an Arrow "
-     "array)\n    is read as texts.\n"
+     "array)\n    is read as texts; so are the articles of files that sayso.read gives.\n"
      "text, id, date, headline : str\n    Names of the table's columns.  With a headline, what is read is headline + "
      "\"\\n\\n\" + text: all offsets in the\n    tables count in that joined string, and where a row has no headline "
      "in its text alone.\n"

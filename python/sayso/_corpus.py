@@ -267,8 +267,8 @@ def _joined(headline: Any, text: Any) -> Any:
 
 
 def _input(data: Any, text: str, id: str | None, date: str | None, headline: str | None, carry: tuple[str, ...]) -> _Input:
-    if isinstance(data, (str, bytes)):
-        raise TypeError("corpus() takes many texts; for one text there is sayso.parse()")
+    if isinstance(data, (str, bytes)) or hasattr(data, "__fspath__"):
+        raise TypeError("corpus() takes many texts; for one text there is sayso.parse(), for files corpus(sayso.read(path))")
     named = {"id": id, "date": date, "headline": headline}
     wanted = tuple(dict.fromkeys([text, *(column for column in named.values() if column is not None), *carry]))
     lists: dict[str, list[Any]] | list[Any] | None = None

@@ -208,6 +208,12 @@ def test_standard_input(monkeypatch):
     assert list(sayso.read("-")) == [Article("standard input", TEXT, encoding="utf-8")]
 
 
+def test_a_path_is_no_corpus(tmp_path):
+    for path in (tmp_path, str(tmp_path), b"x"):
+        with pytest.raises(TypeError, match=r"sayso\.read\(path\)"):
+            sayso.corpus(path)
+
+
 def test_wrong_arguments():
     with pytest.raises(TypeError, match="at least one"):
         sayso.read()

@@ -52,6 +52,8 @@ def test_it_is_small_and_for_every_python(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "sayso/data/english.sayso" in names and "sayso/py.typed" in names and "sayso/_core.pyi" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)
+    for shared in ("man/man1/sayso.1", "bash-completion/completions/sayso.bash", "zsh/site-functions/_sayso"):
+        assert any(name.endswith(f"data/share/{shared}") for name in names), shared
     assert not [name for name in names if name.startswith(("tests", "csrc", "training"))]
 
 
