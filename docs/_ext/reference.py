@@ -13,6 +13,7 @@ import sayso
 from sayso._core import _codes, _schema
 from sayso._corpus import TABLES
 from sayso._explain import LABELS, VALUES, measure
+from sayso._html import clipped
 from sayso._plots import Plots
 from sayso._summary import Speaker, Summary
 
@@ -157,17 +158,70 @@ def _type(record: str, field: str) -> str:
     return text.replace("_Label", "str").replace("_Zone", "str").replace("_date", "date").replace(" | ", " or ")
 
 
+SAMPLE = (STUB.parent / "data" / "article.txt").read_text(encoding="utf-8")
+SECOND = """RIVERTON, Ohio, Sept. 17 (AP) - The bridge is safe, the governor told The Valley Post through an interpreter.
+
+Three officials said on condition of anonymity because the plan is not public that Apple Inc. would pay about $40 million.
+
+"We waited too long," Mayor Ana Ruiz said at a news conference on Tuesday. "Bell said he was tired."
+
+"We waited too long," Ruiz said, and the marks " have no end.
+"""
+DULL = (None, (), "", 0, 0.0, False, "unknown", "unstated", "said", "speech", "person", "story")
+
+
+def _instances() -> dict[str, list[Any]]:
+    """Records of two articles of our own, to show a value of each field."""
+    found: dict[str, list[Any]] = {}
+    for document in (sayso.parse(SECOND, date="2026-09-18"), sayso.parse(SAMPLE)):
+        attributions = [*document.attributions, *document.nested]
+        groups = (document.tokens, document.sentences, document.paragraphs, document.mentions, document.entities, attributions,
+                  document.dates, document.quantities, document.warnings, [document.health, document.layout],
+                  [document.layout.dateline], [a.anonymity for a in attributions], [e.gender for e in document.entities],
+                  document.scare_quotes)
+        for value in (value for group in groups for value in group if value is not None):
+            found.setdefault(type(value).__name__, []).append(value)
+    return found
+
+
+def _shown(value: Any) -> str:
+    """A value of a field, short."""
+    if isinstance(value, tuple):
+        return ", ".join(_shown(item) for item in value[:2]) + (", …" if len(value) > 2 else "")
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, sayso.Gender):
+        return value.value
+    if isinstance(value, sayso.Anonymity):
+        return _shown(value.description)
+    text = getattr(value, "name", None) if isinstance(value, sayso.Entity) else getattr(value, "text", None)
+    return clipped(str(value), 40) if text is None else f"“{clipped(text, 40)}”"
+
+
+def _example(instances: list[Any], field: str) -> str:
+    values = [getattr(instance, field) for instance in instances]
+    telling = [value for value in values if value not in DULL and _shown(value) not in DULL]
+    return _cell(_shown((telling or values or [""])[0]))
+
+
+INSTANCES = _instances()
+
+
 def _record(record: str) -> str:
     doc, is_span, fields = _schema()[record]
     rows, values = [], []
     for name, field_doc, _, allowed, _ in fields:
-        rows.append(f"| `{name}` | {_cell(_type(record, name))} | {_cell(field_doc)} | {_cell(measure(record, name))} |")
+        example = _example(INSTANCES.get(record, []), name)
+        right = measure(record, name).partition(";")[0]
+        rows.append(f"| `{name}` | {_cell(_type(record, name))} | {_cell(field_doc)} | {example} | {_cell(right)} |")
         if allowed and name != "label":
             told = VALUES.get((record, name), {})
             shown = [f"`{value!r}`" + (f" ({_cell(told[value])})" if value in told else "") for value in allowed]
             values.append(f"- `{name}`: " + ", ".join(shown))
     span = " A `Span` as well, with `start`, `end` and `text`." if is_span and record != "Span" else ""
-    table = "| field | type | what it is | how often right |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    table = "| field | type | what it is | for example | how often right |\n|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    if not fields:
+        table = "`start` and `end` (code points, end exclusive), and `text`.\n"
     return f"## {record}\n\n{doc}{span}\n\n{table}\n" + ("\n".join(values) + "\n\n" if values else "")
 
 
