@@ -8,10 +8,10 @@
 enum {
     ENCODER_WINDOW = 512, /* tokens that are read together, at most */
     ENCODER_LANES = KERNEL_BATCH,
-    ENCODER_BLOCK = 16,      /* tokens whose second-layer input products are made at once */
-    ENCODER_CACHE = 8192,    /* words whose first-layer products are kept; two ways */
-    ENCODER_STRETCH = 65536, /* tokens whose states are held at once */
-    ENCODER_LINE = 64        /* bytes; a state is a multiple of it */
+    ENCODER_BLOCK = 16,        /* tokens whose second-layer input products are made at once */
+    ENCODER_CACHE = 8192,      /* words whose first-layer products are kept; two ways */
+    ENCODER_STRETCH = 1 << 18, /* tokens whose states are held at once: 50 MB at most, and a novel is read but once */
+    ENCODER_LINE = 64          /* bytes; a state is a multiple of it */
 };
 
 /* What the encoder is told of a token; rows below those of the weights. */
