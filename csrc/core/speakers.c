@@ -317,20 +317,27 @@ static bool settle_kin(struct speakers *s, struct voice *voice, uint32_t owner, 
     return add_speaker(s, voice, found);
 }
 
+/* Whose kin a noun speaks of: "her husband", "Ruiz's mother"; SAYSO_NONE if it does not say. */
+static uint32_t owner_of_kin(struct speakers *s, struct token_range source, uint32_t noun)
+{
+    const struct view *v = s->v;
+    float margin;
+    if (!(classes_at(v, noun) & LEX_KIN) || noun <= source.first)
+        return SAYSO_NONE;
+    if (is_personal(pronoun_value(v, noun - 1)))
+        return v->entity_at.items[noun - 1] != SAYSO_NONE
+                   ? v->entity_at.items[noun - 1]
+                   : pronoun_resolve(&s->walk, noun - 1, false, SAYSO_NONE, &margin);
+    if (is_possessive(v, noun - 1) && noun > source.first + 1 && mention_at(v, noun - 2) != SAYSO_NONE)
+        return v->people->entity_of.items[mention_at(v, noun - 2)];
+    return SAYSO_NONE;
+}
+
 /* A source that is no name and no known role: somebody's kin, a body by its noun, or somebody of whom no more is told. */
 static bool settle_noun(struct speakers *s, struct voice *voice, struct token_range source, uint32_t noun)
 {
     const struct view *v = s->v;
-    uint32_t owner = SAYSO_NONE;
-    float margin;
-    if ((classes_at(v, noun) & LEX_KIN) && noun > source.first) {
-        if (is_personal(pronoun_value(v, noun - 1)))
-            owner = v->entity_at.items[noun - 1] != SAYSO_NONE
-                        ? v->entity_at.items[noun - 1]
-                        : pronoun_resolve(&s->walk, noun - 1, false, SAYSO_NONE, &margin);
-        else if (is_possessive(v, noun - 1) && noun > source.first + 1 && mention_at(v, noun - 2) != SAYSO_NONE)
-            owner = v->people->entity_of.items[mention_at(v, noun - 2)];
-    }
+    uint32_t owner = owner_of_kin(s, source, noun);
     bool done = owner != SAYSO_NONE ? settle_kin(s, voice, owner, noun) : settle_body(s, voice, noun);
     bool somebody = (classes_at(v, noun) & (LEX_KIN | LEX_ROLE)) || word_is(v, source.first, "one");
     for (uint32_t i = source.first; i < source.last && i < source.first + 16; i++)
@@ -373,7 +380,14 @@ static bool settle(struct speakers *s, uint32_t a)
     voice->speakers = v->people->speakers.count;
     uint32_t head = source_head(v, attribution->source), pronoun;
     bool done = true;
-    if (head != SAYSO_NONE) {
+    uint32_t owner = head != SAYSO_NONE && mention_of(v, head)->label == SAYSO_TITLE
+                         ? owner_of_kin(s, attribution->source, mention_of(v, head)->last - 1)
+                         : SAYSO_NONE;
+    if (owner != SAYSO_NONE) /* "his mother": a role, but one of the names may be hers */
+        done = settle_kin(s, voice, owner, mention_of(v, head)->last - 1);
+    if (voice->speaker != SAYSO_NONE || !done) {
+        /* settled, or memory ended */
+    } else if (head != SAYSO_NONE) {
         enum code evidence = link_evidence(v, head);
         set_evidence(voice, evidence, link_confidence(v, head, evidence));
         done =
