@@ -157,16 +157,22 @@ static void keep_for_user(struct decision *d)
 
 /* ---- the encoder's -------------------------------------------------------------------------------------------- */
 
-/* The rules' reading of a learned cue: its act, status and channel come from there. */
+/* The rules' reading of a learned cue: its act, status and channel come from there.  Of "plans to announce" the last
+ * verb is the head, but "declined to say" is a refusal. */
 static struct cue cue_of(const struct decision *d, const struct link_piece *piece, struct token_range source,
                          uint32_t *next)
 {
     const struct attribution_room *room = &d->room;
     while (*next < room->cues.count && room->cues.items[*next].head < piece->first)
         ++*next;
-    struct cue cue = {.kind = KIND_PHRASE, .high = piece->last, .low = piece->first};
-    if (*next < room->cues.count && room->cues.items[*next].head < piece->last)
+    struct cue cue = {.kind = KIND_PHRASE, .high = piece->last, .low = piece->first, .quotation = SAYSO_NONE};
+    if (*next < room->cues.count && room->cues.items[*next].head < piece->last) {
         cue = room->cues.items[*next];
+        for (uint32_t k = *next + 1; k < room->cues.count && room->cues.items[k].head < piece->last; k++)
+            if (room->cues.items[k].kind == KIND_VERB && room->cues.items[k].shape == SHAPE_INFINITIVE &&
+                CUE_STATUS(cue.frame) != SAYSO_DECLINED)
+                cue = room->cues.items[k];
+    }
     struct token_range limited = limit_cue(room, (struct token_range){piece->first, piece->last});
     cue.first = limited.first;
     cue.last = limited.last;

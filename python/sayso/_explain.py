@@ -99,6 +99,7 @@ VALUES = {
 # The measure of each field: hand-coded cases, figure, interval, as `tests/bench/fields.py --measures` prints them.  A
 # field is published once it has at least 150.  F1 is of values that are told, not of "unknown", "unstated" or None.
 MEASURES: dict[str, str] = {
+    "Attribution.act": "right in 0.969 [0.929, 0.987] of 161 hand-coded cases; 0.909 of 143 before their errors were mended",
     "Attribution.source_kind": "right in 0.975 [0.956, 0.986] of 447 hand-coded cases, in 0.968 of the 221 held out; "
     "F1 0.980 [0.968, 0.991]",
     "Attribution.naming": "right in 0.964 [0.943, 0.978] of 447 hand-coded cases, in 0.946 of the 221 held out; "
@@ -120,7 +121,8 @@ MEASURES: dict[str, str] = {
     "Attribution.translated": "right in 1.000 [0.991, 1.000] of 447 hand-coded cases, in 1.000 of the 221 held out; "
     "F1 1.000 [1.000, 1.000]",
     "Attribution.status": "right in 0.996 [0.984, 0.999] of 447 hand-coded cases, in 0.991 of the 221 held out; "
-    "F1 0.903 [0.756, 1.000]",
+    "F1 0.903 [0.756, 1.000]; "
+    "of 162 sentences with each status as often 0.957 [0.914, 0.979], 0.872 of 149 before their errors were mended",
     "Entity.sector": "right in 0.971 [0.937, 0.986] of 204 hand-coded cases, in 0.939 of the 98 held out; "
     "F1 0.975 [0.952, 0.992]",
     "Entity.affiliation": "right in 0.969 [0.934, 0.986] of 192 hand-coded cases, in 0.946 of the 93 held out; "
