@@ -17,7 +17,7 @@ struct rules {
 #define AGREED    0.2f
 #define DISAGREED 0.85f
 
-enum { LINK_REACH = 6 /* pieces on either side */ };
+enum { LINK_REACH = 6 /* pieces on either side */, LOOSE_WORDS = 5 };
 
 /* Whose a token is; a content of the user's cues is theirs whatever the encoder made of it. */
 enum taken { TAKEN_CONTENT = 1, TAKEN_CUE_OR_SOURCE = 2, TAKEN_ANY = 3, TAKEN_BY_USER = 4 };
@@ -377,6 +377,52 @@ static bool was_limited(const struct decision *d, uint32_t index, const struct a
 
 /* ---- both, by cue --------------------------------------------------------------------------------------------- */
 
+/* "X seems to Y", "it appears that Y": nobody says it; X is content where Y is an infinitive. */
+static bool settle_seeming(struct decision *d, struct cue *cue, uint32_t owner, uint32_t held)
+{
+    bool seems = cue->kind == KIND_VERB && CUE_ACT(cue->frame) == SAYSO_OTHER && (cue->frame & CUE_INFINITIVE);
+    if (!seems || !range_is(cue->source) || cue->source.last > cue->first || d->room.loose.count == held)
+        return true;
+    struct token_range source = cue->source;
+    const struct loose_piece *last = &d->room.loose.items[d->room.loose.count - 1];
+    bool infinitive = (d->room.traits.items[last->range.first] & T_TO) != 0;
+    if (token_is(&d->room, source.first, "it") || infinitive)
+        cue->source = no_tokens;
+    if (!infinitive)
+        return true;
+    uint32_t before = d->room.loose.count;
+    bool added = add_piece(d, source, owner);
+    if (d->room.loose.count > before) { /* in order */
+        struct loose_piece subject = d->room.loose.items[before];
+        for (uint32_t k = before; k > held; k--)
+            d->room.loose.items[k] = d->room.loose.items[k - 1];
+        d->room.loose.items[held] = subject;
+    }
+    return added;
+}
+
+/* Beside a quotation that is whole, a few words without a verb are no content: "'No,' he told supporters". */
+static void drop_loose_words(struct decision *d, const struct cue *cue, uint32_t held)
+{
+    const struct attribution_room *room = &d->room;
+    bool whole = false;
+    for (uint32_t k = held; k < room->loose.count && !whole; k++) {
+        const struct token_range *range = &room->loose.items[k].range;
+        whole = opens(room, range->first) != SAYSO_NONE && closes(room, range->last - 1) != SAYSO_NONE &&
+                range->last - range->first > LOOSE_WORDS;
+    }
+    uint32_t kept = held;
+    for (uint32_t k = held; k < room->loose.count; k++) {
+        struct token_range range = room->loose.items[k].range;
+        bool loose = whole && cue->quotation == SAYSO_NONE && room->inner.items[range.first] == SAYSO_NONE &&
+                     range.last - range.first <= LOOSE_WORDS && !has_verb(room, range.first, range.last) &&
+                     !(room->traits.items[range.first] & (T_THAT | T_TO | T_WH));
+        if (!loose)
+            room->loose.items[kept++] = room->loose.items[k];
+    }
+    d->room.loose.count = kept;
+}
+
 static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, uint32_t *next_rule)
 {
     const struct link_piece *piece = &d->links->pieces.items[index];
@@ -401,6 +447,9 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
             d->won = *next_rule;
         return !rule || rule->depth || add_rule(d, rule, true);
     }
+    if (!settle_seeming(d, &cue, owner, held))
+        return false;
+    drop_loose_words(d, &cue, held);
     status_read(&d->room, &cue);
     bool words = false;
     for (uint32_t k = held; k < d->room.loose.count && !words; k++)
