@@ -377,6 +377,22 @@ static bool was_limited(const struct decision *d, uint32_t index, const struct a
 
 /* ---- both, by cue --------------------------------------------------------------------------------------------- */
 
+/* "Stay tuned," he said with | a laugh: a preposition that leads to no content is no part of the cue. */
+static void trim_adverbial(const struct decision *d, struct cue *cue, uint32_t held)
+{
+    static const char *const LEADING[] = {"with", "in", "on", "at", "during", "from"};
+    if (cue->last <= cue->first + 1)
+        return;
+    for (uint32_t k = held; k < d->room.loose.count; k++)
+        if (d->room.loose.items[k].range.first == cue->last)
+            return;
+    for (size_t i = 0; i < sizeof LEADING / sizeof *LEADING; i++)
+        if (token_is(&d->room, cue->last - 1, LEADING[i])) {
+            cue->last--;
+            return;
+        }
+}
+
 /* "X seems to Y", "it appears that Y": nobody says it; X is content where Y is an infinitive. */
 static bool settle_seeming(struct decision *d, struct cue *cue, uint32_t owner, uint32_t held)
 {
@@ -447,6 +463,7 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
             d->won = *next_rule;
         return !rule || rule->depth || add_rule(d, rule, true);
     }
+    trim_adverbial(d, &cue, held);
     if (!settle_seeming(d, &cue, owner, held))
         return false;
     drop_loose_words(d, &cue, held);

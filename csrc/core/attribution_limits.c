@@ -48,6 +48,16 @@ struct token_range limit_content(const struct attribution_room *room, struct tok
     return range;
 }
 
+/* "who has led the town since 2019" */
+static bool opens_span(const struct attribution_room *room, uint32_t token)
+{
+    static const char *const WORDS[] = {"since", "for", "until", "from", "after", "before", "between", "through"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (token_is(room, token, WORDS[i]))
+            return true;
+    return false;
+}
+
 /* Leave off a day, and the preposition or comma before it; `range` keeps one token at least, and no article ends it. */
 static void trim_day(const struct attribution_room *room, struct token_range *range)
 {
@@ -55,7 +65,7 @@ static void trim_day(const struct attribution_room *room, struct token_range *ra
     while (last > range->first + 1 && (room->traits.items[last - 1] & T_DATE) &&
            !(room->traits.items[last - 1] & T_NAME))
         last--;
-    if (last == range->last)
+    if (last == range->last || opens_span(room, last - 1))
         return;
     if (last > range->first + 1 && (room->traits.items[last - 1] & T_PREPOSITION))
         last--;
