@@ -1,6 +1,8 @@
 /* health: how well a text could be read, told without gold. */
 #include "draft.h"
 
+#include "story_hash.h"
+
 #include <math.h>
 
 #define ENOUGH_WORDS  20u   /* fewer say nothing about the language */
@@ -32,6 +34,7 @@ static bool in_story(const struct draft *draft, uint32_t token)
 
 static void count_words(const struct draft *draft, sayso_health *health, uint32_t *words, uint32_t *common)
 {
+    struct story_hash story = {0};
     for (uint32_t i = 0; i < draft->tokens.list.count; i++) {
         if (!draft_word_begins(draft, i))
             continue;
@@ -40,15 +43,17 @@ static void count_words(const struct draft *draft, sayso_health *health, uint32_
         if (!in_story(draft, i))
             continue;
         health->story_words++;
+        story_hash_add(&story, draft->lexemes.words.items[i].hash);
         health->quoted_words += draft->marks.outermost.items[i] != SAYSO_NONE;
     }
+    health->story_hash = story_hash_finish(&story);
 }
 
 sayso_status health_measure(const struct memory *memory, struct draft *draft)
 {
     sayso_health *health = &draft->frozen.health;
     uint32_t words = 0, common = 0;
-    *health = (sayso_health){0, 0, NAN, 0, 0, draft->marks.style, 0.0f};
+    *health = (sayso_health){.attributed = NAN, .quote_style = draft->marks.style};
     count_words(draft, health, &words, &common);
     float share = words ? (float)common / (float)words / ENGLISH_SHARE : 0.0f;
     health->english = share > 1.0f ? 1.0f : share;

@@ -24,7 +24,7 @@ extern "C" {
 
 #define SAYSO_VERSION       "0.1.0"
 #define SAYSO_RULES_VERSION 2u         /* raised whenever the same text may give another result */
-#define SAYSO_BLOCK_VERSION 1u         /* layout of a document's block */
+#define SAYSO_BLOCK_VERSION 2u         /* layout of a document's block */
 #define SAYSO_MODEL_VERSION 1u         /* layout of english.sayso */
 #define SAYSO_NONE          UINT32_MAX /* "no index", and the start of a span that is absent */
 #define SAYSO_MAX_BYTES     2147483647u
@@ -301,6 +301,9 @@ typedef struct sayso_health {
     uint32_t unknown_speakers, unbalanced_marks;
     uint32_t quote_style;
     float english; /* share of the words that are common English ones, scaled to 0..1 */
+    uint32_t reserved;
+    uint64_t
+        story_hash; /* of the story's words: of copies all but a few bits are the same; 0: fewer than three words */
 } sayso_health;
 
 /* ---- schema: what the records hold, for bindings, tables and checks ------------------------------------ */

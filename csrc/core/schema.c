@@ -194,6 +194,8 @@ static const sayso_field HEALTH_FIELDS[] = {
     {"quote_style", "The kind of mark used most, or None.", SAYSO_FIELD_ENUM32, AT(sayso_health, quote_style), 0,
      NAMES(STYLES)},
     {"english", "How English the text is, 0 to 1.", SAYSO_FIELD_FLOAT, AT(sayso_health, english), 0, NO_NAMES},
+    {"story_hash", "16 hex digits of the story's words; near copies differ in a few bits.", SAYSO_FIELD_UID,
+     AT(sayso_health, story_hash), 0, NO_NAMES},
 };
 
 #define RECORD(name, doc, type, fields, is_span)                                                                       \

@@ -118,7 +118,10 @@ class Corpus:
         return correct(self, corrections)
 
     def wire_groups(self, share: float = 0.5) -> list[list[Any]]:
-        """Return groups of ids of documents that hold the same statements: copies of one story, cut or rewritten.
+        """Return groups of ids of documents that tell one story: a wire story in forty outlets, cut or rewritten.
+
+        Copies are told by ``story_hash`` of the documents, of which near copies share all but three bits at most, or by
+        the statements that they share.
 
         Parameters
         ----------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sayso._corpus import Corpus
 
+MOST_BITS = 3  # of 64, as Manku, Jain and Das Sarma found for pages of the web (2007)
 LEAST_WORDS = 4  # a statement of fewer words ("I agree") is no sign of a common source
 
 
@@ -31,7 +32,26 @@ def wire_groups(corpus: "Corpus", share: float = 0.5) -> list[list[Any]]:
     for doc, text, words, depth in zip(table["doc_id"], table["content"], table["words"], table["depth"], strict=True):
         if words >= LEAST_WORDS and not depth:
             statements.setdefault(doc, set()).add(statement_key(text))
-    return _groups(corpus.documents["doc_id"], _linked(statements, share))
+    ids = corpus.documents["doc_id"]
+    hashes = {doc: int(text, 16) for doc, text in zip(ids, corpus.documents["story_hash"], strict=True)
+              if text and text.strip("0")}
+    return _groups(ids, [*_linked(statements, share), *_near(hashes)])
+
+
+def _near(hashes: dict[Any, int]) -> list[tuple[Any, Any]]:
+    """Pairs whose hashes differ in at most MOST_BITS: one of four parts of 16 bits is then the same.
+
+    Equal hashes are linked first; a document of each is compared with those of the same part.
+    """
+    first: dict[int, Any] = {}
+    pairs = [(first[value], doc) for doc, value in hashes.items() if first.setdefault(value, doc) != doc]
+    for part in range(4):
+        parts: dict[int, list[int]] = {}
+        for value in first:
+            parts.setdefault(value >> 16 * part & 0xFFFF, []).append(value)
+        pairs += [(first[a], first[b]) for values in parts.values() for i, a in enumerate(values) for b in values[i + 1 :]
+                  if (a ^ b).bit_count() <= MOST_BITS]
+    return pairs
 
 
 MOST_HOLDERS = 200  # a statement in more documents than this links each to the next one only

@@ -101,6 +101,18 @@ def test_a_cut_copy_is_still_a_copy():
     assert sayso.corpus([WIRE, OWN]).wire_groups() == []
 
 
+def test_stories_without_statements_are_told_by_their_words():
+    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    story = " ".join(f"On {days[i % 7]} the river at gauge {i} rose by {i * 3} feet and fell by {i} again." for i in range(40))
+    other = " ".join(f"The school number {i} has {i * 7} pupils, and {i} teachers work there." for i in range(40))
+    copy = story.replace("the river at gauge 20 rose", "the stream near gauge 20 rose") + " It was dry later."
+    corpus = sayso.corpus([story, copy, other, ""])
+    assert not len(corpus.quotes) and corpus.wire_groups() == [[0, 1]]
+    hashes = corpus.documents["story_hash"]
+    assert hashes[0] == sayso.parse(story).health.story_hash and hashes[3] == "0" * 16
+    assert sayso.corpus([story, story.upper(), ""]).wire_groups() == [[0, 1]]
+
+
 def test_sensitivity_flags_what_turns(corpus):
     result = corpus.sensitivity("anonymous", by="outlet")
     assert result.values[result.baseline]["Post"] > result.values[result.baseline]["Echo"]
