@@ -13,6 +13,7 @@ import sayso
 from sayso._cli_common import Complaints
 from sayso._corpus import TABLES, Corpus, from_articles
 from sayso._files import ROWS, Article, Articles, read, suffix
+from sayso._methods import digest
 from sayso._parts import FORMATS, Conflict, Parts, check_format
 
 DESCRIPTION = """\
@@ -119,10 +120,10 @@ def _write(parts: Parts, articles: Articles, args: argparse.Namespace, progress:
             if article.id in parts.done:
                 raise ValueError(f"the id {article.id!r} occurs twice")
         corpus = from_articles(parser, batch, articles.types, keep_text=args.keep_text, threads=args.threads, progress=progress)
-        parts.add(corpus)
+        parts.add(corpus, [digest((a.id, a.date or "", a.whole() or "")) for a in batch])
         progress.part(len(corpus))
     if corpus is None and not parts.number:  # no articles: tables without rows
-        parts.add(from_articles(parser, [], articles.types, keep_text=args.keep_text))
+        parts.add(from_articles(parser, [], articles.types, keep_text=args.keep_text), [])
 
 
 def _summary(manifest: dict[str, Any], out: Path) -> None:

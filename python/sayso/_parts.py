@@ -8,11 +8,13 @@ At the end the parts become one file for each table, then ``manifest.json`` says
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sayso._corpus import Corpus
+from sayso._methods import digest
 from sayso._tables import missing, whole_file
 
 FORMATS = ("parquet", "csv", "jsonl")
@@ -102,8 +104,14 @@ class Parts:
             shutil.rmtree(unfinished)
         return sorted(self.journal.glob("part-*"))
 
-    def add(self, corpus: Corpus) -> None:
-        """Write a part; it counts once this returns."""
+    def add(self, corpus: Corpus, inputs: Sequence[str]) -> None:
+        """Write a part; it counts once this returns.
+
+        Parameters
+        ----------
+        inputs
+            A hash of what was read of each document, in order.
+        """
         folder = self.journal / f"part-{self.number:06}"
         work = folder.with_suffix(".unfinished")
         work.mkdir()
@@ -111,7 +119,7 @@ class Parts:
             getattr(getattr(corpus, name), f"write_{self.format}")(work / f"{name}.{self.format}")
         ids = corpus.documents["doc_id"]
         (work / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
-        (work / "figures.json").write_text(json.dumps(_figures(corpus)), encoding="utf-8")
+        (work / "figures.json").write_text(json.dumps(_figures(corpus, inputs)), encoding="utf-8")
         for file in work.iterdir():
             _sync(file)
         os.rename(work, folder)
@@ -128,14 +136,10 @@ class Parts:
             The manifest with the figures of all parts.
         """
         parts = self._parts()
+        total = _added([json.loads((part / "figures.json").read_text(encoding="utf-8")) for part in parts])
         for name in self.tables:
-            _join([part / f"{name}.{self.format}" for part in parts], self.out / f"{name}.{self.format}", self.format)
-        total: dict[str, Any] = {"unreadable": 0, "rows": {}}
-        for part in parts:
-            figures = json.loads((part / "figures.json").read_text(encoding="utf-8"))
-            total["unreadable"] += figures["unreadable"]
-            for name, rows in figures["rows"].items():
-                total["rows"][name] = total["rows"].get(name, 0) + rows
+            files = [part / f"{name}.{self.format}" for part in parts]
+            _join(files, self.out / f"{name}.{self.format}", self.format, total["inputs"])
         manifest = {**manifest, **total, "settings": self.settings}
         with whole_file(self.manifest) as file:
             json.dump(manifest, file, ensure_ascii=False, indent=1)
@@ -144,17 +148,31 @@ class Parts:
         return manifest
 
 
-def _figures(corpus: Corpus) -> dict[str, Any]:
+def _figures(corpus: Corpus, inputs: Sequence[str]) -> dict[str, Any]:
     manifest = corpus.manifest()
-    return {"unreadable": manifest["unreadable"], "rows": manifest["rows"]}
+    kept = {name: manifest[name] for name in ("options", "lexicon", "unreadable", "warnings", "rows")}
+    return {**kept, "inputs": list(inputs)}
+
+
+def _added(figures: list[dict[str, Any]]) -> dict[str, Any]:
+    """The figures of all parts; the hash of the inputs does not depend on where the parts were cut."""
+    total: dict[str, Any] = {"options": figures[-1]["options"], "lexicon": figures[-1]["lexicon"],
+                             "inputs": digest(hash_ for part in figures for hash_ in part["inputs"]),
+                             "unreadable": sum(part["unreadable"] for part in figures)}
+    for key in ("warnings", "rows"):
+        counts: Counter[str] = Counter()
+        for part in figures:
+            counts.update(part[key])
+        total[key] = dict(counts)
+    return total
 
 
 # ---- parts to one file ----
 
 
-def _join(parts: list[Path], whole: Path, format: str) -> None:
+def _join(parts: list[Path], whole: Path, format: str, inputs: str) -> None:
     if format == "parquet":
-        _join_parquet(parts, whole)
+        _join_parquet(parts, whole, inputs)
         return
     with whole_file(whole) as out:
         for number, part in enumerate(parts):
@@ -164,20 +182,24 @@ def _join(parts: list[Path], whole: Path, format: str) -> None:
                 shutil.copyfileobj(file, out)
 
 
-def _tables_of(parts: list[Path]) -> Iterator[Any]:
+def _tables_of(parts: list[Path], inputs: str) -> Iterator[Any]:
+    """The parts, each with the metadata of the whole."""
     from pyarrow import parquet
 
     for part in parts:
-        yield parquet.read_table(part)
+        table = parquet.read_table(part)
+        metadata = dict(table.schema.metadata or {})
+        manifest = {**json.loads(metadata.get(b"sayso.manifest", b"{}")), "inputs": inputs}
+        yield table.replace_schema_metadata({**metadata, b"sayso.manifest": json.dumps(manifest, ensure_ascii=False).encode()})
 
 
-def _join_parquet(parts: list[Path], whole: Path) -> None:
+def _join_parquet(parts: list[Path], whole: Path, inputs: str) -> None:
     from pyarrow import parquet
 
     work = whole.with_name(whole.name + ".part")
     writer: Any = None
     try:
-        for table in _tables_of(parts):
+        for table in _tables_of(parts, inputs):
             if writer is None:
                 writer = parquet.ParquetWriter(work, table.schema)
             writer.write_table(table)

@@ -203,12 +203,14 @@ def test_corpus_writes_tables(articles: Path, tmp_path: Path) -> None:
     for name in ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings"):
         assert rows_of(out, name) == list(getattr(corpus, name))
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["rows"]["documents"] == 11 and manifest["unreadable"] == 1
+    assert manifest["rows"]["documents"] == 11 and manifest["unreadable"] == 1 and manifest["warnings"]["unreadable"] == 1
     assert manifest["build"]["model_checksum"] == sayso.build_info()["model_checksum"]
     assert sorted(path.name for path in out.iterdir()) == sorted([*files_in(out), "manifest.json"])
     done = run("corpus", str(articles), "--out", str(out), "--format", "jsonl")
     assert done.returncode == 2 and b"--overwrite" in done.stderr
     assert run("corpus", str(articles), "--out", str(out), "--format", "jsonl", "--overwrite", "--quiet").returncode == 1
+    again = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert again["inputs"] == manifest["inputs"]  # however the parts are cut
     assert rows_of(out, "quotes") == list(corpus.quotes)
 
 
@@ -252,7 +254,10 @@ def test_corpus_goes_on_after_an_interruption(articles: Path, tmp_path: Path, fo
     if form == "parquet":
         from pyarrow import parquet
 
-        ids = parquet.read_table(out / "documents.parquet")["doc_id"].to_pylist()
+        documents = parquet.read_table(out / "documents.parquet")
+        ids = documents["doc_id"].to_pylist()
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        assert json.loads(documents.schema.metadata[b"sayso.manifest"])["inputs"] == manifest["inputs"]
         cut_off = {path.stem: parquet.read_table(path) for path in out.glob("*.parquet")}
         for path in whole.glob("*.parquet"):
             expected = parquet.read_table(path)
@@ -270,7 +275,7 @@ def test_a_killed_run_goes_on(articles: Path, tmp_path: Path) -> None:
     script = (
         "import os, sys\nfrom sayso import _cli, _parts\n"
         "add = _parts.Parts.add\n"
-        "def dying(self, corpus):\n    add(self, corpus)\n    self.number == 2 and os._exit(9)\n"
+        "def dying(self, *given):\n    add(self, *given)\n    self.number == 2 and os._exit(9)\n"
         "_parts.Parts.add = dying\nsys.exit(_cli.run(sys.argv[1:]))"
     )
     command = ["corpus", str(articles), "--out", str(out), "--format", "jsonl", "--part", "2"]
