@@ -12,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 CHECK = """
+from importlib.metadata import entry_points
 import sayso
+assert entry_points(group="spacy_factories")["sayso"].value == "sayso.spacy:make"
 document = sayso.parse('RIGA (AP) - "Enough," said Zo\\u00eb Lee, the mayor. "We vote today."')
 quote, = document.quotes
 assert quote.speaker.name == "Zo\\u00eb Lee" and quote.kind == "direct", quote
