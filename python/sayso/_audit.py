@@ -96,6 +96,11 @@ class Audit:
         What groups them; the share that is corrected: attributions whose ``label`` is ``value``.
     """
 
+    paragraphs: tuple[Paragraph, ...]
+    by: str
+    label: str
+    value: str
+
     def __init__(self, paragraphs: tuple[Paragraph, ...], totals: dict[Any, tuple[int, int]], by: str, label: str, value: str,
                  seed: int) -> None:
         self.paragraphs, self.by, self.label, self.value = paragraphs, by, label, value
@@ -367,6 +372,16 @@ class AuditResult:
         Paragraphs that at least one coder coded in full; others are left out.
     """
 
+    by: str
+    label: str
+    value: str
+    precision: Estimate
+    recall: Estimate
+    groups: dict[Any, tuple[Estimate, Estimate]]
+    alpha: float | None
+    shares: dict[Any, tuple[float | None, Estimate]]
+    coded: int
+
     def __init__(self, audit: Audit, coders: Sequence[_Codes]) -> None:
         units = _raised([unit for paragraph in audit.paragraphs for unit in _units(paragraph, coders, audit.value)], audit)
         self.by, self.label, self.value, self.coded = audit.by, audit.label, audit.value, len(units)
@@ -379,8 +394,7 @@ class AuditResult:
         self.alpha = krippendorff_alpha(judged.values())
         random = Random(audit._seed)
         self.precision, self.recall, _ = _estimates(units, audit._totals, random)
-        self.groups: dict[Any, tuple[Estimate, Estimate]] = {}
-        self.shares: dict[Any, tuple[float | None, Estimate]] = {}
+        self.groups, self.shares = {}, {}
         for group, (count, of_value) in audit._totals.items():
             part = [unit for unit in units if unit.group == group]
             precision, recall, share = _estimates(part, {group: audit._totals[group]}, random)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from sayso._corpus import Corpus
@@ -40,7 +40,14 @@ class Comparison:
         Ids of documents that one of the two lacks; their attributions are not compared.
     """
 
-    NAMES = ("same", "moved", "relabelled", "gone", "new")
+    NAMES: Final = ("same", "moved", "relabelled", "gone", "new")
+    same: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    relabelled: tuple[Change, ...]
+    gone: tuple[Change, ...]
+    new: tuple[Change, ...]
+    documents_gone: tuple[Any, ...]
+    documents_new: tuple[Any, ...]
 
     def __init__(self, changes: dict[str, list[Change]], gone: Iterable[Any], new: Iterable[Any]) -> None:
         self.same, self.moved, self.relabelled, self.gone, self.new = (tuple(changes[name]) for name in self.NAMES)
@@ -129,6 +136,11 @@ class Corrected:
     unmatched : tuple of dict
         Those that did not: this reading does not have the attribution.
     """
+
+    attributions: list[dict[str, Any]]
+    quotes: list[dict[str, Any]]
+    applied: int
+    unmatched: tuple[dict[str, Any], ...]
 
     def __init__(self, rows: list[dict[str, Any]], applied: int, unmatched: tuple[dict[str, Any], ...]) -> None:
         self.attributions = rows

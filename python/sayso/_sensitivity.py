@@ -56,6 +56,10 @@ class Sensitivity:
         Pairs of groups, the higher one in the baseline first, and the settings in which their order is the other way.
     """
 
+    values: dict[Setting, dict[Any, float | None]]
+    baseline: Setting
+    turns: dict[tuple[Any, Any], list[Setting]]
+
     def __init__(self, values: dict[Setting, dict[Any, float | None]]) -> None:
         self.values = values
         self.baseline = next(iter(values))

@@ -29,6 +29,10 @@ class QuoteCounts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         As in ``sayso.parse_many``.
     """
 
+    parser: Parser | None
+    per: int | None
+    threads: int | None
+
     def __init__(self, parser: Parser | None = None, per: int | None = None, threads: int | None = None) -> None:
         self.parser = parser
         self.per = per

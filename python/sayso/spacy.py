@@ -47,6 +47,11 @@ def _add_extensions() -> None:
 class Component:
     """Reads each text with a parser of its own; see ``sayso.spacy`` for what it sets."""
 
+    parser: Parser
+    prefix: str
+    date: str
+    ents: bool
+
     def __init__(self, options: dict[str, Any], prefix: str, date: str, ents: bool) -> None:
         _add_extensions()
         self.parser = Parser(**options)

@@ -1,5 +1,6 @@
 """What type checkers are told is what is there."""
 
+import json
 import os
 import subprocess
 import sys
@@ -37,6 +38,21 @@ assert_type(corpus, sayso.Corpus)
 assert_type(corpus.quotes, sayso.Table)
 assert_type(corpus.quotes["uid"], list[Any])
 assert_type(sayso.explain("ORG"), str)
+evaluation = sayso.evaluate([{"id": 1, "text": "x", "attributions": []}])
+assert_type(evaluation, sayso.Evaluation)
+assert_type(evaluation["attribution"].f1, float)
+assert_type(corpus.compare(corpus).counts(), dict[str, int])
+assert_type(corpus.compare(corpus).gone[0].before, dict[str, Any] | None)
+assert_type(corpus.correct([]).applied, int)
+assert_type(corpus.sensitivity("named", by="outlet").stable, bool)
+assert_type(corpus.wire_groups(), list[list[Any]])
+audit = sayso.audit(corpus, ["a"], by="outlet")
+assert_type(audit.paragraphs[0].weight, float)
+assert_type(audit.result(["a.csv"]).alpha, float | None)
+parser = sayso.Parser(lexicon=[{"text": "skeet", "class": "cue_verb"}], aliases={"A B": "C D"})
+assert_type(parser.options, dict[str, Any])
+sayso.Parser(lexicon=3)  # E
+corpus.wire_groups("half")  # E
 sayso.parse(b"bytes")  # E
 sayso.parse("x", day="2024-03-01")  # E
 sayso.parse_many(["a"], errors="ignore")  # E
@@ -68,3 +84,28 @@ def test_use_is_typed(tmp_path):
     wrong = {int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line}
     expected = {number for number, line in enumerate(USE.splitlines(), 1) if line.endswith("# E")}
     assert wrong == expected, done.stdout
+
+
+def pyright(*arguments, path):
+    """basedpyright is pyright with its Node in the wheel: nothing is fetched when it runs."""
+    pytest.importorskip("basedpyright")
+    environment = {**os.environ, "PYTHONPATH": str(Path(sayso.__file__).parent.parent)}
+    command = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable, "--outputjson", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=path, check=False)
+    return json.loads(done.stdout)
+
+
+def test_use_is_typed_for_pyright(tmp_path):
+    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "standard"}')
+    (tmp_path / "use.py").write_text(USE)
+    found = pyright("use.py", path=tmp_path)["generalDiagnostics"]
+    wrong = {one["range"]["start"]["line"] + 1 for one in found if one["severity"] == "error"}
+    assert wrong == {number for number, line in enumerate(USE.splitlines(), 1) if line.endswith("# E")}, found
+
+
+def test_types_are_complete_for_pyright(tmp_path):
+    """Of all that is public; spaCy's and scikit-learn's own types are theirs."""
+    symbols = pyright("--verifytypes", "sayso", "--ignoreexternal", path=tmp_path)["typeCompleteness"]["symbols"]
+    partial = {symbol["name"] for symbol in symbols if not symbol["isTypeKnown"]}
+    assert len(symbols) > 400
+    assert not {name for name in partial if not name.startswith(("sayso.spacy", "sayso.sklearn"))}
