@@ -120,7 +120,7 @@ static uint32_t bare_condition(const struct view *v, uint32_t i, uint32_t floor)
             break;
     if (!is_condition(v, at) || at < floor + 1)
         return SAYSO_NONE;
-    while (at > floor && !word_is(v, at, "on") && !word_is(v, at, "under"))
+    for (uint32_t k = 0; k < 6 && at > floor && !word_is(v, at, "on") && !word_is(v, at, "under"); k++)
         at--;
     return near_before(v, at, 6, verbs) ? SAYSO_NONE : at;
 }

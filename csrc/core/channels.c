@@ -294,8 +294,8 @@ static void read_receiver(const struct search *s, uint32_t i, bool told)
             s->voice->via = v->people->entity_of.items[m];
         if (told && channel_word(v, k, OPENS_TO) && s->voice->channel == SAYSO_UNSTATED)
             s->voice->channel = channel_word(v, k, OPENS_TO)->channel;
-        bool ends =
-            token_at(v, k)->kind == TOKEN_PUNCTUATION || (classes_at(v, k) & LEX_PREPOSITION) || is_finite(v, k);
+        bool ends = token_at(v, k)->kind == TOKEN_PUNCTUATION || (classes_at(v, k) & LEX_PREPOSITION) ||
+                    (k > i && is_finite(v, k)); /* not "state radio" */
         if (m == SAYSO_NONE && ends && !is_char(v, k, '-'))
             return;
     }

@@ -296,6 +296,8 @@ static sayso_status attach_named(struct view *v, uint32_t title)
     if (v->notes.items[title].owner != SAYSO_NONE || mention->plural || i + 1 >= s.last || !is_char(v, i, ','))
         return SAYSO_OK;
     uint32_t person = mention_at(v, i + 1);
+    if (person != SAYSO_NONE && mention_of(v, person)->label == SAYSO_TITLE && mention_of(v, person)->last < s.last)
+        person = mention_at(v, mention_of(v, person)->last); /* "The health minister, Dr. Lena Ortiz," */
     if (person == SAYSO_NONE || mention_of(v, person)->label != SAYSO_PERSON)
         return SAYSO_OK;
     uint32_t start = phrase_start(v, mention->first), after = mention_of(v, person)->last;

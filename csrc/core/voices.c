@@ -334,6 +334,9 @@ static void count_sources(const struct view *v, struct voice *voice, struct toke
     uint32_t told = source.first != SAYSO_NONE && !(named && voice->source_kind != SAYSO_SOURCE_DOCUMENT)
                         ? count_told(v, source)
                         : SAYSO_NONE;
+    if (source.first != SAYSO_NONE && source.last - source.first > 2 && word_is(v, source.first, "one") &&
+        word_is(v, source.first + 1, "of"))
+        voice->number = SAYSO_ONE; /* "one of the officials" */
     if (told != SAYSO_NONE && voice->number != SAYSO_NUMBER_UNKNOWN && (voice->number == SAYSO_SEVERAL) == (told > 1))
         voice->source_count = told;
     if (voice->source_count == SAYSO_NONE && voice->number == SAYSO_ONE)
