@@ -90,7 +90,7 @@ work: system
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 asan: $(VENV)/ready
-	$(MAKE) ctest BUILD=build/asan CFLAGS="-O1 -g $(SANITIZE)"
+	$(MAKE) ctest BUILD=build/asan CFLAGS="-O2 -g $(SANITIZE)"
 	sh tests/asan.sh $(PY)
 
 # What threads share, under ThreadSanitizer.
