@@ -61,8 +61,14 @@ static PyObject *schema(PyObject *module, PyObject *unused)
 {
     (void)module;
     (void)unused;
-    static const char *const types[] = {"int", "count", "float", "float?", "bool",  "enum", "enum",     "span", "spans",
-                                        "ref", "refs",  "slice", "string", "codes", "code", "wikidata", "uid",  "view"};
+    static const char *const types[] = {
+        [SAYSO_FIELD_U32] = "int",      [SAYSO_FIELD_COUNT] = "count",       [SAYSO_FIELD_FLOAT] = "float",
+        [SAYSO_FIELD_SHARE] = "float?", [SAYSO_FIELD_DOUBLE] = "float?",     [SAYSO_FIELD_BOOL] = "bool",
+        [SAYSO_FIELD_ENUM8] = "enum",   [SAYSO_FIELD_ENUM32] = "enum",       [SAYSO_FIELD_SPAN] = "span",
+        [SAYSO_FIELD_SPANS] = "spans",  [SAYSO_FIELD_REF] = "ref",           [SAYSO_FIELD_REFS] = "refs",
+        [SAYSO_FIELD_SLICE] = "slice",  [SAYSO_FIELD_STRING] = "string",     [SAYSO_FIELD_CODES] = "codes",
+        [SAYSO_FIELD_CODE] = "code",    [SAYSO_FIELD_WIKIDATA] = "wikidata", [SAYSO_FIELD_UID] = "uid",
+        [SAYSO_FIELD_VIEW] = "view"};
     PyObject *all = PyDict_New();
     for (uint32_t kind = 0; all && kind < SAYSO_VIEWS_END; kind++) {
         const sayso_record *record = sayso_schema(kind);
