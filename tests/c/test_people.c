@@ -176,7 +176,7 @@ static void test_long_texts(void **state)
                   {"Officials said it. They said they spoke on condition of anonymity. ", 0},
                   {"The %c%c%c Bank said. ", 1}};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        read_repeated(pieces[i].piece, 20000, pieces[i].numbered);
+        read_repeated(pieces[i].piece, 4000, pieces[i].numbered);
 }
 
 static void test_failing_memory(void **state)
