@@ -4,7 +4,7 @@
 # Leaks are looked for in the C tests: CPython itself keeps memory at exit.
 set -eu
 python=$1
-flags="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+flags="-O2 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 mkdir -p build/asan/lib/sayso
 cp -R python/sayso/. build/asan/lib/sayso/
 rm -f build/asan/lib/sayso/*.so

@@ -203,7 +203,7 @@ def test_one_parser_from_many_threads():
 
 
 def test_the_gil_is_released():
-    text = ARTICLE * 3000
+    text = ARTICLE * 500
     ticks = []
     done = threading.Event()
 
