@@ -12,20 +12,12 @@ from typing import TYPE_CHECKING, Any
 from sayso._core import Parser
 from sayso._corpus import TABLES, Corpus
 from sayso._corpus import corpus as _read
-from sayso._tables import missing
+from sayso._tables import _pyarrow, to_arrow
 
 if TYPE_CHECKING:
     import pyarrow
 
 __all__ = ["arrow_batches", "arrow_schema", "dask_table", "spark_table"]
-
-
-def _pyarrow() -> Any:
-    try:
-        import pyarrow
-    except ImportError as error:
-        raise missing("PyArrow", "arrow") from error
-    return pyarrow
 
 
 def _plain(kind: Any) -> Any:
@@ -39,7 +31,12 @@ def _plain(kind: Any) -> Any:
 def _table(found: Corpus, name: str) -> Any:
     if name not in TABLES:
         raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
-    return _pyarrow().table(getattr(found, name))
+    return to_arrow(getattr(found, name))
+
+
+def _columns(text: str, id: str, date: str | None, headline: str | None, carry: tuple[str, ...]) -> list[str]:
+    """The caller's columns that are read, each once."""
+    return list(dict.fromkeys([text, id, *([date] if date else []), *([headline] if headline else []), *carry]))
 
 
 def arrow_schema(
@@ -117,8 +114,10 @@ def arrow_batches(
         If there is no such table or column, or an id stands twice in a batch.
     """
     pa, carry, reader = _pyarrow(), tuple(carry), parser or Parser()
+    wanted = None
     for batch in batches:
-        wanted = arrow_schema(batch.schema, table, text=text, id=id, carry=carry)
+        if wanted is None:  # the batches of an iterator have one schema
+            wanted = arrow_schema(batch.schema, table, text=text, id=id, carry=carry)
         given = pa.table(batch)
         found = _read(reader, given, text=text, id=id, date=date, headline=headline, carry=carry, threads=1)
         made = _table(found, table).select(wanted.names).cast(wanted)
@@ -150,8 +149,7 @@ def spark_table(
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
     carry = tuple(carry)
-    columns = list(dict.fromkeys([text, id, *([date] if date else []), *([headline] if headline else []), *carry]))
-    frame = frame.select(*columns)
+    frame = frame.select(*_columns(text, id, date, headline, carry))
     schema = arrow_schema(to_arrow_schema(frame.schema), table, text=text, id=id, carry=carry)
 
     def read(batches: Any) -> Any:
@@ -193,8 +191,8 @@ def _read_partition(part: Any, table: str, options: dict[str, Any]) -> Any:
     import pandas
 
     pa = _pyarrow()
-    columns = [options[k] for k in ("text", "id", "date", "headline") if options[k]]
-    given = pa.Table.from_pandas(part[list(dict.fromkeys([*columns, *options["carry"]]))], preserve_index=False)
+    columns = _columns(*(options[name] for name in ("text", "id", "date", "headline", "carry")))
+    given = pa.Table.from_pandas(part[columns], preserve_index=False)
     schema = arrow_schema(given.schema, table, text=options["text"], id=options["id"], carry=options["carry"])
     made = pa.Table.from_batches(arrow_batches(given.combine_chunks().to_batches(), table, **options), schema)
     return made.to_pandas(types_mapper=pandas.ArrowDtype)
