@@ -222,9 +222,11 @@ bool name_run_claim(struct name_scan *scan, struct name_range run)
         if (i > part.first && !name_part_claim(scan, (struct name_range){part.first, i}, titled ? &title : NULL))
             return false;
         if (claims < scan->claims.count && (name_classes(scan, i) & LEX_TITLE)) {
-            /* "Apple CEO ...": what stands before a title has the office */
+            /* "Apple CEO ...": what stands before a title has the office; "Toronto Mayor ...": so does a place */
             struct name_claim *owner = &scan->claims.items[scan->claims.count - 1];
-            owner->prior[NAME_ORG] = (int16_t)(owner->prior[NAME_ORG] + 4);
+            bool place = (owner->mention.classes & LEX_ANY_PLACE) && !(owner->mention.classes & LEX_ANY_ORG);
+            enum name_kind kind = place ? NAME_PLACE : NAME_ORG;
+            owner->prior[kind] = (int16_t)(owner->prior[kind] + 4);
             owner->prior[NAME_PERSON] = (int16_t)(owner->prior[NAME_PERSON] - 4);
             owner->weak = 0;
         }

@@ -40,6 +40,15 @@ static bool is_trade_name(const struct name_scan *scan, uint32_t token)
            !(before != SAYSO_NONE && (name_classes(scan, before) & LEX_DETERMINER));
 }
 
+/* "Fighter Squadron", "Citizen Airmen", "Local Arab": what follows a role in capitals is no person's name. */
+static bool is_no_person(const struct name_scan *scan, uint32_t i)
+{
+    uint64_t classes = name_classes(scan, i);
+    if (classes & (LEX_GIVEN | LEX_SURNAME))
+        return false;
+    return (classes & (LEX_NATIONALITY | LEX_GROUP | HEADS)) || (scan->flags[i] & WORD_COMMON);
+}
+
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
 {
     uint32_t length = 0, portfolio = 0;
@@ -51,12 +60,17 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
         !(owner->classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)) &&
         (owner->count > 1 || !(scan->flags[token] & WORD_COMMON)))
         return 0;
+    /* "Leader Anna Vell": a role is no portfolio */
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
-           !name_hit(scan, token + portfolio, TITLES, limit - portfolio))
+           !name_hit(scan, token + portfolio, TITLES | LEX_ROLE, limit - portfolio))
         portfolio++;
     const struct lexicon_hit *hit =
         name_hit(scan, token + portfolio, portfolio ? LEX_TITLE : TITLES | LEX_ROLE, limit - portfolio);
     if (!hit || (hit->classes & (LEX_NATIONALITY | LEX_GROUP)))
+        return 0;
+    uint32_t next = token + portfolio + hit->count;
+    if (!(hit->classes & TITLES) && next < token + limit && is_no_person(scan, next) && name_capital(scan, next) &&
+        !name_hit(scan, next, TITLES | LEX_ROLE, token + limit - next))
         return 0;
     for (length = portfolio; hit && length < limit;
          hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
