@@ -37,6 +37,7 @@ void table_release(struct sayso_table *table)
         table_describe_free(&memory, &table->specs.items[c]);
     array_free(&memory, &table->chunks);
     array_free(&memory, &table->specs);
+    array_free(&memory, &table->presence);
     memory_free(&memory, table->metadata);
     memory_free(&memory, table);
 }
@@ -137,9 +138,13 @@ static bool put_document(struct row_writer *w)
         return put_row(w);
     }
     sayso_document_records(w->document, kinds[table], &count);
+    if (table == SAYSO_TABLE_ENTITIES && !table_count_presence(w->table, w->document))
+        return false;
     for (uint32_t i = 0; i < count; i++) {
         w->records[0] = record_at(w, kinds[table], i);
         w->indices[0] = i;
+        if (table == SAYSO_TABLE_ENTITIES)
+            w->records[1] = (const char *)&w->table->presence.items[i];
         const sayso_attribution *attribution = (const void *)w->records[0];
         if (table == SAYSO_TABLE_QUOTES && (attribution->depth || attribution->act != SAYSO_SPEECH))
             continue;

@@ -28,10 +28,12 @@ enum column_source {
     FROM_SPANS_ENDS, /* lists */
     FROM_REF,
     FROM_REF_NAME,
-    FROM_REFS,  /* index; name of the entity or value of the date; list */
-    FROM_CODES, /* names, a space between them */
-    FROM_ROW,   /* index of the record */
-    FROM_COUNT, /* how many records of `field`'s kind (kept in `offset`) the document has */
+    FROM_REFS,      /* index; name of the entity or value of the date; list */
+    FROM_CODES,     /* names, a space between them */
+    FROM_ROW,       /* index of the record */
+    FROM_COUNT,     /* how many records of `field`'s kind (kept in `offset`) the document has */
+    FROM_NUMBER,    /* a uint32_t that no field of the schema is */
+    FROM_STATEMENT, /* the key of the words in a field of spans */
     FROM_ID,
     FROM_CARRY,
     FROM_STATUS,
@@ -88,12 +90,18 @@ struct chunk {
     uint64_t bytes;
 };
 
+/* An entity of one document: how often it is spoken of, and how often it is heard. */
+struct presence {
+    uint32_t mentions, quotes, words, quoted_words;
+};
+
 struct sayso_table {
     sayso_allocator allocator;
     atomic_size_t count; /* of owners: its handle, streams, and arrays that were given out */
     sayso_table_kind kind;
     array_of(struct column_spec) specs;
-    array_of(struct chunk) chunks; /* the last one grows until it is full */
+    array_of(struct chunk) chunks;      /* the last one grows until it is full */
+    array_of(struct presence) presence; /* of the document whose entities are written */
     uint64_t rows;
     bool sealed;
     char *metadata; /* as Arrow encodes key and value pairs; NULL before sealing */
@@ -101,6 +109,12 @@ struct sayso_table {
 
 /* The columns of a kind, in order; false when memory ends. */
 bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_carry *carry, uint32_t carried);
+
+bool table_add_column(struct sayso_table *table, const char *name, struct column_spec spec);
+
+/* Count what the columns below tell of each entity of a document; false when memory ends, as of all that follows. */
+bool table_count_presence(struct sayso_table *table, const sayso_document *document);
+bool table_presence_columns(struct sayso_table *table);
 
 /* One row of one document on its way into the columns. */
 struct row_writer {

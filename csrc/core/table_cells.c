@@ -1,4 +1,5 @@
 /* table_cells: what a record holds, written as one cell of one column. */
+#include "statement_key.h"
 #include "table.h"
 
 #include <math.h>
@@ -273,6 +274,15 @@ static void put_spans(struct row_writer *w, struct column *column, const struct 
     }
 }
 
+static void put_statement(struct row_writer *w, struct column *column, const char *at)
+{
+    uint32_t size;
+    const sayso_span *spans = sayso_document_records(w->document, SAYSO_SPAN, &size);
+    sayso_range range;
+    memcpy(&range, at, sizeof range);
+    put_number_text(w, column, 0, statement_key(w->document, spans + range.first, range.count), 16, 16);
+}
+
 static void put_refs(struct row_writer *w, struct column *column, const struct column_spec *spec, const char *at)
 {
     uint32_t size;
@@ -316,7 +326,7 @@ static void put_ref(struct row_writer *w, struct column *column, const struct co
 void table_put_cell(struct row_writer *w, struct column *column, const struct column_spec *spec)
 {
     const char *record = w->records[spec->record], *at = record ? record + spec->offset : NULL;
-    uint32_t count;
+    uint32_t count, number;
     switch ((enum column_source)spec->source) {
     case FROM_ID: put_value(w, column, spec->type, &w->row->id); return;
     case FROM_CARRY: put_value(w, column, spec->type, &w->row->carry[spec->offset]); return;
@@ -347,6 +357,11 @@ void table_put_cell(struct row_writer *w, struct column *column, const struct co
     case FROM_REFS:
     case FROM_CODES: put_refs(w, column, spec, at); return;
     case FROM_ROW: put_i32(w, column, w->indices[spec->record]); return;
+    case FROM_STATEMENT: put_statement(w, column, at); return;
+    case FROM_NUMBER:
+        memcpy(&number, at, sizeof number);
+        put_i32(w, column, number);
+        return;
     default: put_field(w, column, spec, at); return;
     }
 }

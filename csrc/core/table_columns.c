@@ -17,6 +17,11 @@ static bool add_column(struct sayso_table *table, const char *name, const char *
     return true;
 }
 
+bool table_add_column(struct sayso_table *table, const char *name, struct column_spec spec)
+{
+    return add_column(table, name, "", spec);
+}
+
 /* Own span of a record: its text and where it stands. */
 static bool add_own_span(struct sayso_table *table, uint32_t kind, uint8_t record)
 {
@@ -198,6 +203,16 @@ static bool add_records(struct sayso_table *table, uint32_t kind, const char *id
            add_fields(table, kind, 0, 0, "");
 }
 
+static bool add_attributions(struct sayso_table *table)
+{
+    struct column_spec key = {.type = COLUMN_TEXT,
+                              .source = FROM_STATEMENT,
+                              .offset = offsetof(sayso_attribution, content),
+                              .about = "16 hex digits of the content's letters and digits, the same wherever they are "
+                                       "printed."};
+    return add_records(table, SAYSO_ATTRIBUTION, "attribution_id") && add_column(table, "statement_key", "", key);
+}
+
 bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_carry *carry, uint32_t carried)
 {
     static const uint8_t types[] = {[SAYSO_VALUE_INT] = COLUMN_I64,
@@ -221,10 +236,10 @@ bool table_columns(struct sayso_table *table, sayso_value_type id, const sayso_c
     switch (table->kind) {
     case SAYSO_TABLE_DOCUMENTS: return add_document_columns(table);
     case SAYSO_TABLE_QUOTES:
-    case SAYSO_TABLE_ATTRIBUTIONS: return add_records(table, SAYSO_ATTRIBUTION, "attribution_id");
+    case SAYSO_TABLE_ATTRIBUTIONS: return add_attributions(table);
     case SAYSO_TABLE_SOURCES: return add_column(table, "attribution_id", "", row) && add_source_columns(table);
     case SAYSO_TABLE_MENTIONS: return add_records(table, SAYSO_MENTION, "mention_id");
-    case SAYSO_TABLE_ENTITIES: return add_records(table, SAYSO_ENTITY, "entity_id");
+    case SAYSO_TABLE_ENTITIES: return add_records(table, SAYSO_ENTITY, "entity_id") && table_presence_columns(table);
     case SAYSO_TABLE_WARNINGS: return add_records(table, SAYSO_WARNING, "warning_id");
     case SAYSO_TABLES: break;
     }

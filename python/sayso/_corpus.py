@@ -34,8 +34,12 @@ class Corpus:
         All attributions, nested ones included (``depth``, ``parent_id``).
     sources : Table
         A row for each speaker of an attribution.
-    mentions, entities, warnings : Table
-        Names and role nouns; who and what they name; what is odd about the texts.
+    mentions : Table
+        Names and role nouns.
+    entities : Table
+        Who and what they name, and how often each is mentioned and quoted.
+    warnings : Table
+        What is odd about the texts.
     """
 
     documents: Table
@@ -139,27 +143,13 @@ class Corpus:
         ----------
         measure
             "anonymous", "named", "direct", "collective" or "female" (of those whose gender is known), each a share; or a
-            function of the rows of attributions, with "speaker_gender" and "statement_key".
+            function of the rows of attributions, with "speaker_gender".
         by : str
             A column, carried ones too, whose values are compared.
         """
         from sayso._sensitivity import sensitivity
 
         return sensitivity(self, measure, by)
-
-    def presence(self) -> list[dict[str, Any]]:
-        """Return a row for each entity of each article: is it heard, or only spoken of?
-
-        Returns
-        -------
-        list of dict
-            "doc_id", carried columns, "entity_id", "name", "label", "sector", "gender", "key", and how often it is
-            mentioned ("mentions", pronouns too) and quoted ("quotes", outermost ones of speech), with their "words" and
-            "quoted_words".
-        """
-        from sayso._presence import presence
-
-        return presence(self)
 
     def manifest(self) -> dict[str, Any]:
         """Return what a reader needs to make the same tables again.

@@ -132,13 +132,11 @@ def sensitivity(corpus: "Corpus", measure: str | Measured, by: str) -> Sensitivi
 
 
 def _rows(corpus: "Corpus") -> Rows:
-    """Outermost attributions with the gender of their first speaker and the key of their statement."""
-    from sayso._wire import statement_key
-
+    """Outermost attributions with the gender of their first speaker."""
     sources = corpus.sources
     columns: Iterable[Sequence[Any]] = (sources["doc_id"], sources["attribution_id"], sources["speaker_gender"])
     genders: dict[tuple[Any, int], str] = {}
     for doc, number, gender in zip(*columns, strict=True):
         genders.setdefault((doc, number), gender)
-    return [{**row, "speaker_gender": genders.get((row["doc_id"], row["attribution_id"])),
-             "statement_key": statement_key(row["content"])} for row in corpus.attributions if not row["depth"]]
+    return [{**row, "speaker_gender": genders.get((row["doc_id"], row["attribution_id"]))}
+            for row in corpus.attributions if not row["depth"]]

@@ -1,7 +1,6 @@
 """The same statement and the same story in several outlets, so that a wire story in forty papers can be counted once."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,27 +10,15 @@ MOST_BITS = 3  # of 64, as Manku, Jain and Das Sarma found for pages of the web 
 LEAST_WORDS = 4  # a statement of fewer words ("I agree") is no sign of a common source
 
 
-def statement_key(text: str) -> str:
-    """16 hex digits of a statement's letters and digits, whatever their case, marks and spaces.
-
-    Parameters
-    ----------
-    text : str
-        The content of an attribution.
-    """
-    letters = "".join(c for c in text.casefold() if c.isalnum())
-    return blake2b(letters.encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
 def wire_groups(corpus: "Corpus", share: float = 0.5) -> list[list[Any]]:
     """Groups of documents that tell the same story; see ``Corpus.wire_groups``."""
     if not 0 < share <= 1:
         raise ValueError(f"share is a share, above 0 and at most 1, not {share}")
     statements: dict[Any, set[str]] = {}
     table = corpus.attributions
-    for doc, text, words, depth in zip(table["doc_id"], table["content"], table["words"], table["depth"], strict=True):
+    for doc, key, words, depth in zip(table["doc_id"], table["statement_key"], table["words"], table["depth"], strict=True):
         if words >= LEAST_WORDS and not depth:
-            statements.setdefault(doc, set()).add(statement_key(text))
+            statements.setdefault(doc, set()).add(key)
     ids = corpus.documents["doc_id"]
     hashes = {doc: int(text, 16) for doc, text in zip(ids, corpus.documents["story_hash"], strict=True)
               if text and text.strip("0")}

@@ -4,7 +4,6 @@ import pandas
 import pytest
 
 import sayso
-from sayso._wire import statement_key
 
 WIRE = ("“The bridge will stay closed until spring,” said Ana Ruiz, the mayor. “We waited too long for this,” she said. "
         "An official who was not authorized to speak said that the money is gone.")
@@ -89,10 +88,15 @@ def test_wrong_corrections_are_told(corpus, corrections, message):
 
 def test_copies_of_a_story_are_one_group(corpus):
     assert corpus.wire_groups() == [["a", "b"]]
-    assert statement_key("“We waited, too long”") == statement_key("WE WAITED too long.") != statement_key("We waited")
-    assert len(statement_key("")) == 16
     with pytest.raises(ValueError, match="share"):
         corpus.wire_groups(0)
+
+
+def test_a_statement_has_one_key_wherever_it_is_printed():
+    said = ["“We waited, too long,” said Ana Ruiz.", "Ana Ruiz told the Post: “WE WAITED too long.”", "“We waited,” said Ana Ruiz."]
+    keys = sayso.corpus(said).quotes["statement_key"]
+    assert len(keys) == 3 and keys[0] == keys[1] != keys[2] and all(len(key) == 16 for key in keys)
+    assert sayso.corpus(["“Ça va,” said Ana Ruiz. “ça va!” said Bo Lind."]).quotes.to_pandas()["statement_key"].nunique() == 1
 
 
 def test_a_cut_copy_is_still_a_copy():

@@ -55,10 +55,27 @@ def test_the_paragraph_for_a_paper(corpus):
 
 
 def test_present_but_unheard(corpus):
-    rows = {row["name"]: row for row in corpus.presence()}
+    rows = {row["name"]: row for row in corpus.entities}
     ruiz, lind = rows["Ana Ruiz"], rows["Bo Lind"]
-    assert len(corpus.presence()) == len(corpus.entities) and ruiz["outlet"] == "Post" and ruiz["doc_id"] == "a"
+    assert ruiz["outlet"] == "Post" and ruiz["doc_id"] == "a"
     spoken = [q for q in sayso.parse(TEXT).quotes if q.speaker.name == "Ana Ruiz"]
     assert (ruiz["quotes"], ruiz["words"]) == (len(spoken), sum(q.words for q in spoken)) and ruiz["quoted_words"] == 4
     assert ruiz["mentions"] >= 3  # twice by name, once by pronoun
     assert (lind["quotes"], lind["words"], lind["quoted_words"]) == (0, 0, 0) and lind["mentions"] == 1
+
+
+def test_heard_as_often_as_the_table_of_sources_says():
+    text = ("Ana Ruiz and Bo Lind said the ferry was late. “Nobody knew,” Ruiz said. She believes that it was the ice. "
+            "“Lind told me ‘never again,’” Ruiz said. The harbour said nothing of Eva Holm.")
+    corpus = sayso.corpus([text, "", text])
+    heard = {}
+    for row in corpus.sources:
+        if row["act"] == "speech" and not row["depth"] and row["entity_id"] is not None:
+            sums = heard.setdefault((row["doc_id"], row["entity_id"]), [0, 0, 0])
+            sums[:] = sums[0] + 1, sums[1] + row["words"], sums[2] + row["quoted_words"]
+    assert len(heard) >= 4
+    documents = {0: sayso.parse(text).entities, 2: sayso.parse(text).entities}
+    for row in corpus.entities:
+        assert [row["quotes"], row["words"], row["quoted_words"]] == heard.get((row["doc_id"], row["entity_id"]), [0, 0, 0])
+        entity = documents[row["doc_id"]][row["entity_id"]]
+        assert row["mentions"] == len(entity.mentions) + len(entity.pronouns)
