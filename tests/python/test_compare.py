@@ -93,7 +93,8 @@ def test_copies_of_a_story_are_one_group(corpus):
 
 
 def test_a_statement_has_one_key_wherever_it_is_printed():
-    said = ["“We waited, too long,” said Ana Ruiz.", "Ana Ruiz told the Post: “WE WAITED too long.”", "“We waited,” said Ana Ruiz."]
+    said = ["“We waited, too long,” said Ana Ruiz.", "Ana Ruiz told the Post: “WE WAITED too long.”",
+            "“We waited,” said Ana Ruiz."]
     keys = sayso.corpus(said).quotes["statement_key"]
     assert len(keys) == 3 and keys[0] == keys[1] != keys[2] and all(len(key) == 16 for key in keys)
     assert sayso.corpus(["“Ça va,” said Ana Ruiz. “ça va!” said Bo Lind."]).quotes.to_pandas()["statement_key"].nunique() == 1
