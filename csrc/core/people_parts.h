@@ -190,6 +190,7 @@ sayso_status sectors_tell(struct view *v);    /* sectors.c */
 sayso_status speakers_find(struct view *v);   /* speakers.c; and pronouns outside quotations */
 sayso_status pronouns_inside(struct view *v); /* pronouns.c: within quotations, once speakers are known */
 sayso_status voices_describe(struct view *v); /* voices.c */
+sayso_status repeats_find(struct view *v);    /* repeats.c: words that stood before */
 sayso_status anonymity_find(struct view *v);  /* anonymity.c */
 sayso_status genders_tell(struct view *v);    /* gender.c */
 sayso_status entities_finish(struct view *v); /* entities.c */

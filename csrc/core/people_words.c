@@ -45,6 +45,11 @@ uint64_t word_hash(const struct view *v, uint32_t i)
             continue;
         }
         uint32_t width, point = text_decode(v->text, at, &width), lower = unicode_lower(point);
+        if (point == 0x2018 || point == 0x2019) { /* "O’Neill" */
+            hash = hash_byte(hash, '\'');
+            at += width;
+            continue;
+        }
         if (point >= 0xC0 && point < 0x180 && bases[point - 0xC0] != '.') {
             hash = hash_byte(hash, (uint8_t)bases[point - 0xC0]);
             at += width ? width : 1;

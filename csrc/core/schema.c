@@ -142,7 +142,7 @@ static const sayso_field ATTRIBUTION_FIELDS[] = {
     {"zone", "The kind of its paragraph.", SAYSO_FIELD_ENUM8, AT(sayso_attribution, zone), 0, NAMES(ZONES)},
     {"position", "Share of the story's words before it, 0 to 1.", SAYSO_FIELD_FLOAT, AT(sayso_attribution, position), 0,
      NO_NAMES},
-    {"repeat_of", "An earlier one whose quoted words it repeats, or None.", SAYSO_FIELD_REF,
+    {"repeat_of", "An earlier one whose quoted words it repeats, all or part of them, or None.", SAYSO_FIELD_REF,
      AT(sayso_attribution, repeat_of), SAYSO_ATTRIBUTION, NO_NAMES},
     {"parent", "The attribution whose content holds it, or None.", SAYSO_FIELD_REF, AT(sayso_attribution, parent),
      SAYSO_ATTRIBUTION, NO_NAMES},

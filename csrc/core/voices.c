@@ -1,11 +1,10 @@
-/* voices: what kind of source an attribution has and how far the reader is told: named or not, one or several; when it
- * was said; and whether its quoted words stood before. */
+/* voices: what kind of source an attribution has and how far the reader is told: named or not, one or several; and when it
+ * was said. */
 #include "sectors.h"
 
 #define AROUND         16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
 #define DATE_GAP       4u  /* tokens between a cue and the date that tells when it was said */
 #define MENTIONS_BACK  96u /* mentions before a role noun that are asked who it may be */
-#define REPEAT_WORDS   4u
 #define NOUN_REACH     16u /* tokens from the start of a source to its noun */
 #define DEFINITE_REACH 8u  /* tokens from a title back to its article */
 
@@ -421,45 +420,6 @@ static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
     v->people->voices.items[a].said_time = best;
 }
 
-/* ---- repeats --------------------------------------------------------------------------------------------------------- */
-
-static uint64_t quoted_hash(const struct view *v, const struct attribution *a)
-{
-    uint64_t hash = 0;
-    uint32_t words = 0;
-    for (uint32_t p = 0; p < a->piece_count; p++) {
-        struct token_range piece = v->attributions->pieces.items[a->piece + p];
-        for (uint32_t i = piece.first; i < piece.last; i++) {
-            uint8_t kind = token_at(v, i)->kind;
-            if (!in_marks(v, i) || (kind != TOKEN_WORD && kind != TOKEN_NUMBER))
-                continue;
-            hash = hash ? hash_join(hash, word_hash(v, i)) : word_hash(v, i);
-            words++;
-        }
-    }
-    return words >= REPEAT_WORDS ? hash : 0;
-}
-
-static sayso_status find_repeats(const struct view *v)
-{
-    struct table table;
-    if (!table_create(v, &table, v->attributions->list.count))
-        return SAYSO_ERROR_MEMORY;
-    for (uint32_t a = 0; a < v->attributions->list.count; a++) {
-        const struct attribution *attribution = &v->attributions->list.items[a];
-        uint64_t hash = attribution->depth ? 0 : quoted_hash(v, attribution);
-        struct slot *slot = hash ? table_put(&table, hash) : NULL;
-        if (!slot)
-            continue;
-        if (slot->value != SAYSO_NONE)
-            v->people->voices.items[a].repeat_of = slot->value;
-        else
-            slot->value = a;
-    }
-    table_free(v, &table);
-    return SAYSO_OK;
-}
-
 sayso_status voices_describe(struct view *v)
 {
     uint32_t cursor = 0;
@@ -468,5 +428,5 @@ sayso_status voices_describe(struct view *v)
         channel_find(v, a);
         find_time(v, a, &cursor);
     }
-    return v->attributions->list.count ? find_repeats(v) : SAYSO_OK;
+    return SAYSO_OK;
 }

@@ -27,6 +27,8 @@ LETTERS = {
 }
 OPTIONS = {"channel": "channel", "status": "status", "via": "via", "doc": "document", "trans": "translated",
            "anon": "anonymity", "why": "reason"}
+# What a line that codes single fields may name besides.
+SINGLE = OPTIONS | {"rep": "repeat_of", "time": "said_time", "number": "number", "count": "source_count"}
 SECTORS = {"exe": "executive", "leg": "legislature", "jud": "judiciary", "pol": "police", "mil": "military", "par": "party",
            "bus": "business", "civ": "civil society", "aca": "academia", "hea": "health", "med": "media",
            "spo": "sport and culture", "cit": "citizen", "unk": "unknown"}
@@ -36,13 +38,13 @@ SILENT = {"channel": "unstated", "status": "said", "sector": "unknown", "gender"
           "number": "unknown", "source_kind": "unknown"}
 FIELDS = {
     "Attribution": ("source_kind", "naming", "number", "source_count", "anonymity", "reason", "channel", "via", "document",
-                    "translated", "status"),
+                    "translated", "status", "said_time", "repeat_of"),
     "Entity": ("sector", "affiliation", "gender"),
 }
 # Fields that stand in a view of their own.
 PUBLISHED = {"Attribution.anonymity": "Anonymity.description", "Attribution.reason": "Anonymity.reason",
              "Entity.gender": "Gender.value"}
-SPANS = ("anonymity", "reason", "document", "translated")
+SPANS = ("anonymity", "reason", "document", "translated", "said_time")
 NAMES = ("via", "affiliation")
 
 
@@ -78,7 +80,7 @@ def read_attribution(line: str) -> tuple[str, dict[str, Any]]:
     key, codes = line.removeprefix("> ").split(" :: ")
     four, *options = codes.split("; ")
     kind, naming, number, count = four.split(" ")
-    coded: dict[str, Any] = dict.fromkeys(OPTIONS.values()) | {"channel": "unstated", "status": "said"}
+    coded: dict[str, Any] = dict.fromkeys(OPTIONS.values()) | {"channel": "unstated", "status": "said", "repeat_of": None}
     for name, letter in zip(LETTERS, (kind, naming, number), strict=True):
         coded[name] = LETTERS[name][letter]
     coded["source_count"] = None if count == "-" else int(count)
@@ -86,6 +88,31 @@ def read_attribution(line: str) -> tuple[str, dict[str, Any]]:
         name, value = option.split("=", 1)
         coded[OPTIONS[name]] = value
     return key, coded
+
+
+def read_single(line: str) -> tuple[str, dict[str, Any]]:
+    """``^ piece of content :: via=Reuters; status=denied``: these fields and no others; "-" is None."""
+    key, codes = line.removeprefix("^ ").split(" :: ")
+    coded: dict[str, Any] = {}
+    for option in codes.split("; "):
+        name, value = option.split("=", 1)
+        coded[SINGLE[name]] = None if value == "-" else int(value) if name == "count" else value
+    return key, coded
+
+
+def place(text: str, key: str) -> int:
+    """Where the key begins; ``key#2``: its second occurrence.
+
+    Raises
+    ------
+    ValueError
+        If it does not stand in the text.
+    """
+    words, _, number = key.partition("#")
+    at = -1
+    for _ in range(int(number or 1)):
+        at = text.index(words, at + 1)
+    return at
 
 
 def read_entity(line: str) -> tuple[str, dict[str, Any]]:
@@ -113,18 +140,22 @@ def read_passages() -> Iterator[Passage]:
     for path in sorted(CASES.glob("*.txt")):
         for number, block in enumerate(re.split(r"^==\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]):
             lines = block.rstrip("\n").split("\n")
-            first = next(i for i, line in enumerate(lines) if line[:2] in ("> ", "@ "))
+            first = next(i for i, line in enumerate(lines) if line[:2] in ("> ", "@ ", "^ "))
             text = "\n".join(lines[:first])
             try:
                 attributions = dict(read_attribution(line) for line in lines[first:] if line[:1] == ">")
+                attributions |= dict(read_single(line) for line in lines[first:] if line[:1] == "^")
                 entities = dict(read_entity(line) for line in lines[first:] if line[:1] == "@")
             except (ValueError, KeyError) as error:
                 raise ValueError(f"{path.name}: {text!r}: {error}") from error
-            for key in (*attributions, *entities, *(a["anonymity"] for a in attributions.values() if a["anonymity"])):
-                if key not in text:
-                    raise ValueError(f"{path.name}: {key!r} does not stand in {text!r}")
+            words = [a[f] for a in attributions.values() for f in (*SPANS, "repeat_of") if a.get(f)]
+            for key in (*attributions, *entities, *words):
+                try:
+                    place(text, key)
+                except ValueError as error:
+                    raise ValueError(f"{path.name}: {key!r} does not stand in {text!r}") from error
             if len(attributions) + len(entities) != len(lines) - first:
-                raise ValueError(f"{path.name}: a line is neither > nor @, or stands twice: {text!r}")
+                raise ValueError(f"{path.name}: a line is none of > @ ^, or stands twice: {text!r}")
             yield Passage(path.name, number, text, attributions, entities)
 
 
@@ -143,9 +174,11 @@ def same_name(wanted: str, found: Any) -> bool:
     return any(form in name or name in form for form in wanted.split("|") for name in names)
 
 
-def is_right(field: str, wanted: Any, found: Any) -> bool:
+def is_right(field: str, wanted: Any, found: Any, text: str = "") -> bool:
     if wanted is None or found is None:
         return wanted is found
+    if field == "repeat_of":
+        return any(span.start <= place(text, wanted) < span.end for span in found.content)
     if field in SPANS:
         return same_words(wanted, found)
     return same_name(wanted, found) if field in NAMES else bool(wanted == found)
@@ -166,7 +199,7 @@ def entity_value(entity: Any, field: str) -> Any:
 
 def find_attribution(document: Any, key: str) -> Any:
     """The outermost attribution whose content holds the beginning of the key."""
-    at = document.text.index(key)
+    at = place(document.text, key)
     holding = [a for a in document.attributions if any(s.start <= at < s.end for s in a.content)]
     return min(holding, key=lambda a: a.depth, default=None)
 
@@ -193,7 +226,7 @@ def answers(passages: list[Passage]) -> tuple[dict[str, list[Answer]], dict[str,
                     continue
                 for field, wanted in fields.items():
                     found = value(thing, field)
-                    right = is_right(field, wanted, found)
+                    right = is_right(field, wanted, found, passage.text)
                     table[f"{record}.{field}"].append(Answer(passage, key, wanted, found, right))
     return table, met
 
@@ -249,6 +282,8 @@ def measures(passages: list[Passage], draws: int) -> dict[str, str]:
     held = answers([p for p in passages if p.half == "held"])[0]
     said: dict[str, str] = {}
     for field, rows in answers(passages)[0].items():
+        if not rows:
+            continue
         right, apart = sum(row.right for row in rows), held[field]
         low, high = wilson(right, len(rows))
         from_, to = f1_interval(field, rows, draws)
@@ -278,7 +313,7 @@ def main() -> int:
         for field, rows in table.items():
             for row in rows:
                 if not row.right and args.misses in ("all", field, field.split(".")[1]):
-                    found = getattr(row.found, "name", row.found)
+                    found = getattr(row.found, "name", getattr(row.found, "text", row.found))
                     print(f"{field}: {row.wanted!r}, found {found!r}\n    {row.key!r} in {row.passage.text!r}")
         return 0
     for half in (args.half,) if args.half else (*HALVES, "all"):

@@ -37,6 +37,7 @@ FLOORS = {
     "Attribution.document": (0.96, 0.85),
     "Attribution.translated": (0.98, 0.75),
     "Attribution.status": (0.95, 0.65),
+    "Attribution.repeat_of": (0.98, 0.85),
     "Entity.sector": (0.92, 0.93),
     "Entity.affiliation": (0.92, 0.85),
     "Entity.gender": (0.92, 0.93),

@@ -47,10 +47,15 @@ static const struct {
     {"words without space", "", "harbour", ""},
     {"sentences of a paragraph", "", "The mayor said the harbour would stay open. ", ""},
     {"paragraphs", "", "\"We waited,\" Ana Ruiz said Tuesday.\n\nShe told reporters it was late.\n\n", ""},
+    {"quotations that repeat", "",
+     "\"Too late and too late ... and too late for us,\" Ana Ruiz said.\n\n\"Too late ... for us\"\n\n", ""},
     {"straight marks", "", "\"", ""},
     {"opening marks, nested", "", "\xE2\x80\x9C", ""},
     {"marks nested in turn", "", "\xE2\x80\x9C\xE2\x80\x98", ""},
-    {"marks opened and closed later", "", "\xE2\x80\x9C" "a ", ""},
+    {"marks opened and closed later", "",
+     "\xE2\x80\x9C"
+     "a ",
+     ""},
     {"closing marks", "", "\xE2\x80\x9D", ""},
     {"apostrophes", "", "'", ""},
     {"quotations opened again", "", "\"We waited too long and lost.\n\n", ""},
@@ -168,8 +173,8 @@ static int report(const char *name, size_t times, uint64_t small, uint64_t large
 {
     const double growth = (double)large / (double)small;
     const int good = growth <= MOST;
-    printf("%-32s %9zu times: %13" PRIu64 " blocks, %d times the text %5.2f times the work%s\n", name, times, large, FACTOR, growth,
-           good ? "" : "  NOT LINEAR");
+    printf("%-32s %9zu times: %13" PRIu64 " blocks, %d times the text %5.2f times the work%s\n", name, times, large,
+           FACTOR, growth, good ? "" : "  NOT LINEAR");
     fflush(stdout);
     return !good;
 }
