@@ -5,13 +5,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import sayso
 from sayso._cli_common import Complaints
-from sayso._corpus import TABLES, Corpus, from_articles
+from sayso._corpus import TABLES, from_articles
 from sayso._files import ROWS, Article, Articles, read, suffix
 from sayso._methods import digest
 from sayso._parts import FORMATS, Conflict, Parts, check_format
@@ -35,6 +34,8 @@ examples:
 exit status: 0 all read, 1 some articles could not be read (their rows in
 documents say why), 2 wrong usage, 130 interrupted
 """
+
+MOST_CHARACTERS = 32_000_000  # of the articles of a part
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,22 +108,26 @@ def _settings(args: argparse.Namespace, tables: list[str], paths: list[str]) -> 
             "version": build["version"], "rules": build["rules"], "model": build["model_checksum"]}
 
 
-def _batches(articles: Iterator[Article], size: int) -> Iterator[list[Article]]:
-    while batch := list(islice(articles, size)):
-        yield batch
+def _batch(articles: Iterator[Article], size: int) -> list[Article]:
+    """The next articles, fewer where they are long."""
+    batch: list[Article] = []
+    characters = 0
+    while len(batch) < size and characters < MOST_CHARACTERS and (article := next(articles, None)):
+        batch.append(article)
+        characters += len(article.text or "")
+    return batch
 
 
 def _write(parts: Parts, articles: Articles, args: argparse.Namespace, progress: _Progress) -> None:
     parser = sayso.Parser(min_confidence=args.min_confidence)
-    corpus: Corpus | None = None
-    for batch in _batches(articles.reading(skip=frozenset(parts.done)), args.part):
-        for article in batch:
-            if article.id in parts.done:
-                raise ValueError(f"the id {article.id!r} occurs twice")
+    waiting = articles.reading(skip=parts.ids)
+    while batch := _batch(waiting, args.part):
+        parts.ids.add(article.id for article in batch)
         corpus = from_articles(parser, batch, articles.types, keep_text=args.keep_text, threads=args.threads, progress=progress)
         parts.add(corpus, [digest((a.id, a.date or "", a.whole() or "")) for a in batch])
         progress.part(len(corpus))
-    if corpus is None and not parts.number:  # no articles: tables without rows
+        del corpus, batch  # before the next ones are read
+    if not parts.number:  # no articles: tables without rows
         parts.add(from_articles(parser, [], articles.types, keep_text=args.keep_text), [])
 
 
@@ -169,7 +174,7 @@ def run(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
         progress.close()
     except KeyboardInterrupt:
         progress.close()
-        print(f"interrupted: {len(parts.done):,} articles are kept; the same command goes on from there", file=sys.stderr)
+        print(f"interrupted: {parts.count:,} articles are kept; the same command goes on from there", file=sys.stderr)
         return 130
     manifest = parts.finish({"build": sayso.build_info(), "files": len(articles.paths)})
     if not args.quiet:

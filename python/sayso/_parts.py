@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from sayso._corpus import Corpus
+from sayso._ids import Ids
 from sayso._methods import digest
 from sayso._tables import missing, whole_file
 
 FORMATS = ("parquet", "csv", "jsonl")
 JOURNAL = ".sayso-parts"
+GROUP_BYTES = 16 * 1024 * 1024  # of the parts that become one row group of a joined Parquet file, as Arrow holds them
 
 
 class Conflict(ValueError):
@@ -62,7 +64,8 @@ class Parts:
         self.out, self.settings, self.tables, self.format = out, settings, tables, format
         self.journal = out / JOURNAL
         self.manifest = out / "manifest.json"
-        self.done: set[str] = set()
+        self.ids: Ids
+        self.count = 0  # of documents done
         self.number = 0
 
     def begin(self, overwrite: bool) -> int:
@@ -71,7 +74,7 @@ class Parts:
         Returns
         -------
         int
-            How many documents an earlier run has finished; their ids are in ``done``.
+            How many documents an earlier run has finished; their ids are in ``ids``.
 
         Raises
         ------
@@ -94,10 +97,13 @@ class Parts:
         else:
             with whole_file(settings) as file:
                 json.dump(self.settings, file, indent=1)
+        self.ids = Ids(self.journal / "ids.sqlite")
         for part in self._parts():
-            self.done.update(json.loads((part / "ids.json").read_text(encoding="utf-8")))
+            ids = _read(part / "ids.json")
+            self.ids.add(ids, earlier=True)
+            self.count += len(ids)
             self.number = int(part.name.removeprefix("part-")) + 1
-        return len(self.done)
+        return self.count
 
     def _parts(self) -> list[Path]:
         for unfinished in self.journal.glob("*.unfinished"):
@@ -119,12 +125,13 @@ class Parts:
             getattr(getattr(corpus, name), f"write_{self.format}")(work / f"{name}.{self.format}")
         ids = corpus.documents["doc_id"]
         (work / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
-        (work / "figures.json").write_text(json.dumps(_figures(corpus, inputs)), encoding="utf-8")
+        (work / "inputs.json").write_text(json.dumps(inputs), encoding="utf-8")
+        (work / "figures.json").write_text(json.dumps(_figures(corpus)), encoding="utf-8")
         for file in work.iterdir():
             _sync(file)
         os.rename(work, folder)
         _sync(self.journal)
-        self.done.update(ids)
+        self.count += len(ids)
         self.number += 1
 
     def finish(self, manifest: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +143,7 @@ class Parts:
             The manifest with the figures of all parts.
         """
         parts = self._parts()
-        total = _added([json.loads((part / "figures.json").read_text(encoding="utf-8")) for part in parts])
+        total = _added(parts)
         for name in self.tables:
             files = [part / f"{name}.{self.format}" for part in parts]
             _join(files, self.out / f"{name}.{self.format}", self.format, total["inputs"])
@@ -144,27 +151,33 @@ class Parts:
         with whole_file(self.manifest) as file:
             json.dump(manifest, file, ensure_ascii=False, indent=1)
             file.write("\n")
+        self.ids.close()
         shutil.rmtree(self.journal, ignore_errors=True)
         return manifest
 
 
-def _figures(corpus: Corpus, inputs: Sequence[str]) -> dict[str, Any]:
+def _read(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _figures(corpus: Corpus) -> dict[str, Any]:
     manifest = corpus.manifest()
-    kept = {name: manifest[name] for name in ("options", "lexicon", "unreadable", "warnings", "rows")}
-    return {**kept, "inputs": list(inputs)}
+    return {name: manifest[name] for name in ("options", "lexicon", "unreadable", "warnings", "rows")}
 
 
-def _added(figures: list[dict[str, Any]]) -> dict[str, Any]:
+def _added(parts: list[Path]) -> dict[str, Any]:
     """The figures of all parts; the hash of the inputs does not depend on where the parts were cut."""
-    total: dict[str, Any] = {"options": figures[-1]["options"], "lexicon": figures[-1]["lexicon"],
-                             "inputs": digest(hash_ for part in figures for hash_ in part["inputs"]),
-                             "unreadable": sum(part["unreadable"] for part in figures)}
-    for key in ("warnings", "rows"):
-        counts: Counter[str] = Counter()
-        for part in figures:
-            counts.update(part[key])
-        total[key] = dict(counts)
-    return total
+    last = _read(parts[-1] / "figures.json")
+    counts: dict[str, Counter[str]] = {"warnings": Counter(), "rows": Counter()}
+    unreadable = 0
+    for part in parts:
+        figures = _read(part / "figures.json")
+        unreadable += figures["unreadable"]
+        for key, counter in counts.items():
+            counter.update(figures[key])
+    inputs = digest(hash_ for part in parts for hash_ in _read(part / "inputs.json"))
+    return {"options": last["options"], "lexicon": last["lexicon"], "inputs": inputs, "unreadable": unreadable,
+            **{key: dict(counter) for key, counter in counts.items()}}
 
 
 # ---- parts to one file ----
@@ -182,29 +195,49 @@ def _join(parts: list[Path], whole: Path, format: str, inputs: str) -> None:
                 shutil.copyfileobj(file, out)
 
 
-def _tables_of(parts: list[Path], inputs: str) -> Iterator[Any]:
-    """The parts, each with the metadata of the whole."""
+def _pieces(parts: list[Path]) -> Iterator[Any]:
+    """The row groups of Parquet files."""
     from pyarrow import parquet
 
     for part in parts:
-        table = parquet.read_table(part)
-        metadata = dict(table.schema.metadata or {})
-        manifest = {**json.loads(metadata.get(b"sayso.manifest", b"{}")), "inputs": inputs}
-        yield table.replace_schema_metadata({**metadata, b"sayso.manifest": json.dumps(manifest, ensure_ascii=False).encode()})
+        with parquet.ParquetFile(part) as file:
+            for number in range(file.num_row_groups):
+                yield file.read_row_group(number, use_threads=False)
+            if not file.num_row_groups:
+                yield file.schema_arrow.empty_table()
+
+
+def _groups(parts: list[Path]) -> Iterator[Any]:
+    """Small row groups put together: what a file tells of each is in memory until it is whole."""
+    from pyarrow import concat_tables
+
+    together: list[Any] = []
+    size = 0
+    for piece in _pieces(parts):
+        together.append(piece)
+        size += piece.nbytes
+        if size >= GROUP_BYTES:
+            yield concat_tables(together)
+            together, size = [], 0
+    if together:
+        yield concat_tables(together)
+
+
+def _whole_schema(part: Path, inputs: str) -> Any:
+    """The schema of a part, with the metadata of the whole."""
+    from pyarrow import parquet
+
+    schema = parquet.read_schema(part)
+    metadata = dict(schema.metadata or {})
+    manifest = {**json.loads(metadata.get(b"sayso.manifest", b"{}")), "inputs": inputs}
+    return schema.with_metadata({**metadata, b"sayso.manifest": json.dumps(manifest, ensure_ascii=False).encode()})
 
 
 def _join_parquet(parts: list[Path], whole: Path, inputs: str) -> None:
     from pyarrow import parquet
 
     work = whole.with_name(whole.name + ".part")
-    writer: Any = None
-    try:
-        for table in _tables_of(parts, inputs):
-            if writer is None:
-                writer = parquet.ParquetWriter(work, table.schema)
-            writer.write_table(table)
-    finally:
-        if writer is not None:
-            writer.close()
-    if writer is not None:
-        os.replace(work, whole)
+    with parquet.ParquetWriter(work, _whole_schema(parts[0], inputs)) as writer:
+        for table in _groups(parts):
+            writer.write_table(table, row_group_size=max(len(table), 1))
+    os.replace(work, whole)

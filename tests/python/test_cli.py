@@ -1,11 +1,13 @@
 """The command line as a shell user meets it: formats, exit status, broken files, hostile text."""
 
 import csv
+import gc
 import io
 import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -316,6 +318,59 @@ def test_corpus_of_rows_carries_columns(tmp_path: Path) -> None:
     done = run("corpus", str(rows), "--out", str(tmp_path / "twice"), "--format", "csv", "--text", "body", "--id", "url",
                "--part", "5")
     assert done.returncode == 2 and b"'u0' occurs twice" in done.stderr
+
+
+@pytest.fixture
+def many_rows(tmp_path: Path) -> Path:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(json.dumps({"id": f"id-{n:06}", "text": f"“Vote {n},” said Ann Lee."}) + "\n" for n in range(600)))
+    return rows
+
+
+def test_a_corpus_keeps_nothing_of_what_is_done_in_memory(many_rows: Path, tmp_path: Path, monkeypatch) -> None:
+    from sayso import _cli, _parts
+
+    held: list[int] = []
+    add = _parts.Parts.add
+
+    def adding(self, *given):
+        add(self, *given)
+        gc.collect()
+        held.append(tracemalloc.get_traced_memory()[0])
+
+    monkeypatch.setattr(_parts.Parts, "add", adding)
+    tracemalloc.start()
+    try:
+        assert _cli.run(["corpus", str(many_rows), "--out", str(tmp_path / "out"), "--id", "id", "--format", "jsonl",
+                         "--part", "20", "--threads", "1", "--quiet"]) == 0
+    finally:
+        tracemalloc.stop()
+    assert len(held) == 30
+    assert max(held[20:]) - max(held[5:15]) < 25_000  # bytes, of 300 articles more: a set of their ids is twice that
+
+
+def test_long_articles_make_small_parts(many_rows: Path, tmp_path: Path, monkeypatch) -> None:
+    from sayso import _cli, _cli_corpus, _parts
+
+    sizes: list[int] = []
+    add = _parts.Parts.add
+    monkeypatch.setattr(_parts.Parts, "add", lambda self, corpus, inputs: (sizes.append(len(corpus)), add(self, corpus, inputs)))
+    monkeypatch.setattr(_cli_corpus, "MOST_CHARACTERS", 500 * len("“Vote 1,” said Ann Lee."))
+    assert _cli.run(["corpus", str(many_rows), "--out", str(tmp_path / "out"), "--format", "csv", "--quiet"]) == 0
+    assert sum(sizes) == 600 and len(sizes) == 2 and max(sizes) < 501
+
+
+@pytest.mark.thirdparty
+def test_parts_are_joined_to_few_row_groups(many_rows: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    from sayso import _cli
+
+    out = tmp_path / "out"
+    assert _cli.run(["corpus", str(many_rows), "--out", str(out), "--id", "id", "--part", "100", "--quiet"]) == 0
+    with parquet.ParquetFile(out / "quotes.parquet") as file:
+        assert file.num_row_groups == 1 and file.metadata.num_rows == 600
+    with parquet.ParquetFile(out / "warnings.parquet") as file:  # no rows are a table too
+        assert file.metadata.num_rows == 0 and "code" in file.schema_arrow.names
 
 
 @pytest.mark.parametrize(
