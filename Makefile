@@ -24,6 +24,11 @@ test: build ctest work
 docs: build
 	$(PY) -m sphinx -W --keep-going -q docs build/site
 
+# What sayso finds in texts of our own, as hashes (tests/release/golden.py says when to make them anew).
+.PHONY: golden
+golden: build
+	$(PY) tests/release/golden.py --write
+
 # ---- setting up --------------------------------------------------------------------------------------------------
 
 # Install what is missing where we may (root on Debian), else say what to install.

@@ -14,6 +14,7 @@ struct bytes {
 struct sayso_builder {
     sayso_allocator allocator;
     struct text text;
+    sayso_origin origin;
     struct bytes arrays[SAYSO_TEXT]; /* by kind, in bytes */
 };
 
@@ -44,6 +45,7 @@ sayso_status sayso_builder_create(const char *text, size_t size, const sayso_all
     if (!made)
         return error_fill(error, status, 0, "memory ended while a document was built");
     made->allocator = *allocator;
+    made->origin.rules = SAYSO_RULES_VERSION;
     status = text_view(&made->text, &memory, text, size, SAYSO_MAX_BYTES, error);
     if (status == SAYSO_OK &&
         (!append(made, SAYSO_LAYOUT, sizeof(sayso_layout)) || !append(made, SAYSO_HEALTH, sizeof(sayso_health))))
@@ -111,6 +113,8 @@ sayso_range sayso_builder_range(const sayso_builder *builder, sayso_kind kind)
     return (sayso_range){length_of(builder, kind), 0};
 }
 
+void sayso_builder_origin(sayso_builder *builder, sayso_origin origin) { builder->origin = origin; }
+
 /* ---- the block ---------------------------------------------------------------------------------------------- */
 
 static const void *part_of(const sayso_builder *builder, uint32_t kind, uint32_t *count)
@@ -131,7 +135,8 @@ sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allo
                                   sayso_document **document, sayso_error *error)
 {
     struct block_header header = {.version = SAYSO_BLOCK_VERSION,
-                                  .rules = SAYSO_RULES_VERSION,
+                                  .rules = builder->origin.rules,
+                                  .model = builder->origin.model,
                                   .length = builder->text.length,
                                   .kinds = SAYSO_KINDS};
     memcpy(header.magic, BLOCK_MAGIC, sizeof header.magic);

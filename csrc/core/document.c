@@ -50,11 +50,13 @@ static void list_parts(const struct draft *draft, struct part parts[SAYSO_KINDS]
     memcpy(parts, all, sizeof all);
 }
 
-sayso_status document_create(const struct draft *draft, const sayso_allocator *allocator, sayso_document **document)
+sayso_status document_create(const struct draft *draft, uint64_t model, const sayso_allocator *allocator,
+                             sayso_document **document)
 {
     struct part parts[SAYSO_KINDS];
     struct block_header header = {.version = SAYSO_BLOCK_VERSION,
                                   .rules = SAYSO_RULES_VERSION,
+                                  .model = model,
                                   .length = draft->text.length,
                                   .kinds = SAYSO_KINDS};
     memcpy(header.magic, BLOCK_MAGIC, sizeof header.magic);
@@ -114,6 +116,11 @@ const void *sayso_document_records(const sayso_document *document, sayso_kind ki
 {
     *count = document->block->arrays[kind].count;
     return (const char *)document->block + document->block->arrays[kind].offset;
+}
+
+sayso_origin sayso_document_origin(const sayso_document *document)
+{
+    return (sayso_origin){document->block->model, document->block->rules, 0};
 }
 
 uint32_t sayso_document_length(const sayso_document *document) { return document->block->length; }

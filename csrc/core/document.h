@@ -12,6 +12,7 @@ struct block_array {
 struct block_header {
     char magic[8];
     uint32_t version, rules;
+    uint64_t model;         /* checksum of the file that it was read with, 0: none */
     uint64_t size;          /* of the whole block */
     uint32_t length, kinds; /* code points of the text; SAYSO_KINDS */
     struct block_array arrays[SAYSO_KINDS];

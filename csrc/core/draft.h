@@ -57,7 +57,8 @@ sayso_status health_measure(const struct memory *memory, struct draft *draft);
 /* Turn a finished draft into records with code points (draft->frozen). SAYSO_ERROR_MEMORY. */
 sayso_status freeze(const struct memory *memory, const sayso_options *options, struct draft *draft);
 
-/* The document of a frozen draft: one block. SAYSO_ERROR_MEMORY. */
-sayso_status document_create(const struct draft *draft, const sayso_allocator *allocator, sayso_document **document);
+/* The document of a frozen draft, read with a model of this checksum: one block. SAYSO_ERROR_MEMORY. */
+sayso_status document_create(const struct draft *draft, uint64_t model, const sayso_allocator *allocator,
+                             sayso_document **document);
 
 #endif

@@ -297,6 +297,6 @@ sayso_status sayso_parse(const sayso_parser *parser, sayso_scratch *scratch, con
     struct run run = {parser, &memory, scratch->matcher, &scratch->draft, dated ? &given : NULL, input->date && !dated};
     status = run_stages(&run);
     if (!status)
-        status = document_create(&scratch->draft, allocator, document);
+        status = document_create(&scratch->draft, parser->model->info.checksum, allocator, document);
     return status ? failed(error, status, 0) : SAYSO_OK;
 }

@@ -24,7 +24,7 @@ extern "C" {
 
 #define SAYSO_VERSION       "0.1.0"
 #define SAYSO_RULES_VERSION 2u         /* raised whenever the same text may give another result */
-#define SAYSO_BLOCK_VERSION 2u         /* layout of a document's block */
+#define SAYSO_BLOCK_VERSION 3u         /* layout of a document's block */
 #define SAYSO_MODEL_VERSION 1u         /* layout of english.sayso */
 #define SAYSO_NONE          UINT32_MAX /* "no index", and the start of a span that is absent */
 #define SAYSO_MAX_BYTES     2147483647u
@@ -477,6 +477,13 @@ const void *sayso_document_block(const sayso_document *document, size_t *size);
 /* A document from such a block, copied; everything in it is checked as in a file from a stranger. */
 sayso_status sayso_document_from_block(const void *block, size_t size, const sayso_allocator *allocator,
                                        sayso_document **document, sayso_error *error);
+/* What read a document: the version of the rules, and the checksum of the model's file, lexicon and weights in one (0:
+ * none, or not known). */
+typedef struct sayso_origin {
+    uint64_t model;
+    uint32_t rules, reserved;
+} sayso_origin;
+sayso_origin sayso_document_origin(const sayso_document *document);
 /* The outline of a token ("Xxxx", "dd", "X.X."), runs cut after four; returns its size, at most `room`. */
 size_t sayso_document_shape(const sayso_document *document, uint32_t token, char *buffer, size_t room);
 
@@ -499,6 +506,8 @@ int sayso_builder_ref(sayso_builder *builder, sayso_range *range, uint32_t ref);
 int sayso_builder_string(sayso_builder *builder, sayso_range *range, const char *bytes, size_t size);
 /* How long the range's pool is now: where the next range begins.  `kind`: one of the three pools. */
 sayso_range sayso_builder_range(const sayso_builder *builder, sayso_kind kind);
+/* Say what had read it; else these rules and no model. */
+void sayso_builder_origin(sayso_builder *builder, sayso_origin origin);
 /* The document, checked like a block from a stranger. */
 sayso_status sayso_builder_finish(const sayso_builder *builder, const sayso_allocator *allocator,
                                   sayso_document **document, sayso_error *error);

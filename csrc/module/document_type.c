@@ -94,6 +94,33 @@ static PyObject *get_error(PyObject *self, void *closure)
     return Py_NewRef(((struct document *)self)->error);
 }
 
+PyObject *document_rules(const struct document *document)
+{
+    return PyLong_FromUnsignedLong(sayso_document_origin(document->core).rules);
+}
+
+PyObject *document_model(const struct document *document)
+{
+    char hex[17];
+    uint64_t model = sayso_document_origin(document->core).model;
+    if (!model)
+        Py_RETURN_NONE;
+    PyOS_snprintf(hex, sizeof hex, "%016llx", (unsigned long long)model);
+    return PyUnicode_FromString(hex);
+}
+
+static PyObject *get_rules(PyObject *self, void *closure)
+{
+    (void)closure;
+    return document_rules((struct document *)self);
+}
+
+static PyObject *get_model(PyObject *self, void *closure)
+{
+    (void)closure;
+    return document_model((struct document *)self);
+}
+
 /* All records of the kind that the closure points to. */
 static PyObject *get_records(PyObject *self, void *closure)
 {
@@ -303,6 +330,8 @@ static PyGetSetDef document_getset[] = {
     {"id", get_id, NULL, "The caller's own id, or None.", NULL},
     {"date", get_date, NULL, "The day it was published as given (ISO str), or None.", NULL},
     {"text", get_text, NULL, "The caller's text, unchanged.", NULL},
+    {"rules", get_rules, NULL, "The version of the rules that read it (int), as in ``build_info()``.", NULL},
+    {"model", get_model, NULL, "The checksum of the model, lexicon and weights, that read it (str), or None.", NULL},
     {"error", get_error, NULL, "Why a batch could not read it (str), or None.", NULL},
     {"tokens", get_records, NULL, "Its words, numbers, marks and signs.", KIND_OF(SAYSO_TOKEN)},
     {"sentences", get_records, NULL, "Its sentences.", KIND_OF(SAYSO_SENTENCE)},

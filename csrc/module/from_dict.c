@@ -295,6 +295,20 @@ static int read_kind(struct reader *reader, uint32_t kind, PyObject *dict)
     return 0;
 }
 
+/* What had read it, where the dict tells; an older one does not. */
+static int read_origin(struct reader *reader, PyObject *dict)
+{
+    PyObject *rules = PyDict_GetItemString(dict, "rules"), *model = PyDict_GetItemString(dict, "model");
+    sayso_origin origin = {0, 0, 0};
+    reader->kind = "document";
+    if (rules && read_u32(reader, "rules", rules, &origin.rules) < 0)
+        return -1;
+    if (model && model != Py_None && read_uid(reader, "model", model, &origin.model) < 0)
+        return -1;
+    sayso_builder_origin(reader->builder, origin);
+    return 0;
+}
+
 PyObject *document_from_dict(struct state *state, PyObject *dict)
 {
     if (!PyDict_Check(dict)) {
@@ -319,6 +333,8 @@ PyObject *document_from_dict(struct state *state, PyObject *dict)
         raise_core(state, status, &problem);
         goto done;
     }
+    if (read_origin(&reader, dict) < 0)
+        goto done;
     for (uint32_t kind = 0; kind < SAYSO_SPAN; kind++)
         if (read_kind(&reader, kind, dict) < 0)
             goto done;

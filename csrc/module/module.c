@@ -35,10 +35,16 @@ static PyObject *corpus(PyObject *module, PyObject *args, PyObject *kwargs)
 #define COMPILER "unknown"
 #endif
 
-static PyObject *build_info(PyObject *module, PyObject *unused)
+static PyObject *build_info(PyObject *module, PyObject *args)
 {
-    (void)unused;
-    PyObject *parser = parser_default(PyModule_GetState(module));
+    struct state *state = PyModule_GetState(module);
+    PyObject *parser = Py_None;
+    if (!PyArg_ParseTuple(args, "|O:build_info", &parser))
+        return NULL;
+    if (parser == Py_None)
+        parser = parser_default(state);
+    else if (!Py_IS_TYPE(parser, state->parser_type))
+        return PyErr_Format(PyExc_TypeError, "build_info() takes a Parser, not %R", Py_TYPE(parser));
     if (!parser)
         return NULL;
     sayso_model_info model = parser_model_info(parser);
@@ -169,9 +175,10 @@ static PyMethodDef module_methods[] = {
      "Returns\n-------\nCorpus\n    Tables: documents, quotes, attributions, sources, mentions, entities, warnings.\n\n"
      "Raises\n------\n"
      "ValueError\n    If an id occurs twice, or a carried column has the name of one of ours."},
-    {"build_info", build_info, METH_NOARGS,
-     "build_info($module, /)\n--\n\nVersions of sayso, its rules, model and libraries, and the instruction set in "
-     "use.\n\n"
+    {"build_info", build_info, METH_VARARGS,
+     "build_info($module, parser=None, /)\n--\n\nVersions of sayso, its rules, model and libraries, and the "
+     "instruction set in use.\n\n"
+     "Parameters\n----------\nparser : Parser, optional\n    The one whose model is meant; else sayso's own.\n\n"
      "Returns\n-------\ndict"},
     {"_schema", schema, METH_NOARGS, NULL},
     {"_codes", codes, METH_NOARGS, NULL},

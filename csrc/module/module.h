@@ -85,6 +85,8 @@ extern const char *const dict_keys[SAYSO_SPAN]; /* "tokens" ..., by kind */
 PyObject *field_get(struct document *document, uint32_t index, const char *base, const sayso_field *field);
 bool view_present(uint32_t view, const char *base); /* is a view there? one of spans is absent when its first span is */
 PyObject *document_to_dict(struct document *document);
+PyObject *document_rules(const struct document *document);
+PyObject *document_model(const struct document *document);
 PyObject *document_from_dict(struct state *state, PyObject *dict);
 
 /* An iterable of pairs, or a mapping, as a tuple of (str, str). */

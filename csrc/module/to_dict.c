@@ -134,9 +134,10 @@ PyObject *document_to_dict(struct document *document)
     PyObject *dict = PyDict_New();
     if (!dict)
         return NULL;
-    if (put(dict, "sayso", PyUnicode_FromString(SAYSO_VERSION)) < 0 || put(dict, "id", Py_NewRef(document->id)) < 0 ||
-        put(dict, "date", Py_NewRef(document->date)) < 0 || put(dict, "error", Py_NewRef(document->error)) < 0 ||
-        put(dict, "text", Py_NewRef(document->text)) < 0)
+    if (put(dict, "sayso", PyUnicode_FromString(SAYSO_VERSION)) < 0 ||
+        put(dict, "rules", document_rules(document)) < 0 || put(dict, "model", document_model(document)) < 0 ||
+        put(dict, "id", Py_NewRef(document->id)) < 0 || put(dict, "date", Py_NewRef(document->date)) < 0 ||
+        put(dict, "error", Py_NewRef(document->error)) < 0 || put(dict, "text", Py_NewRef(document->text)) < 0)
         goto fail;
     /* what readers look for first stands first */
     static const uint32_t order[] = {SAYSO_ATTRIBUTION, SAYSO_ENTITY,    SAYSO_MENTION,  SAYSO_SCARE_QUOTE,

@@ -88,16 +88,16 @@ def _write_jsonl(parsed: Iterable[Parsed], out: TextIO, color: bool) -> None:
 
 
 CSV_COLUMNS = ("file", "uid", "speaker", "source", "cue", "text", "kind", "act", "status", "source_kind", "naming",
-               "anonymous", "reason", "start", "end", "paragraph", "confidence")
+               "anonymous", "reason", "start", "end", "paragraph", "confidence", "rules", "model")
 
 
-def _csv_row(name: str, quote: sayso.Attribution) -> list[object]:
+def _csv_row(name: str, document: Document, quote: sayso.Attribution) -> list[object]:
     reason = quote.anonymity.reason if quote.anonymity else None
     return [name, quote.uid, quote.speaker.name if quote.speaker else None,
             quote.source.text if quote.source else None, quote.cue.text if quote.cue else None, quote.text,
             quote.kind, quote.act, quote.status, quote.source_kind, quote.naming, bool(quote.anonymity),
             reason.text if reason else None, quote.content[0].start, quote.content[-1].end, quote.paragraph,
-            round(quote.confidence, 3)]
+            round(quote.confidence, 3), document.rules, document.model]
 
 
 def _write_csv(parsed: Iterable[Parsed], out: TextIO, color: bool) -> None:
@@ -107,7 +107,7 @@ def _write_csv(parsed: Iterable[Parsed], out: TextIO, color: bool) -> None:
     writer.writerow(CSV_COLUMNS)
     for name, document in parsed:
         for quote in document.attributions:
-            writer.writerow([safe_cell(value) for value in _csv_row(name, quote)])
+            writer.writerow([safe_cell(value) for value in _csv_row(name, document, quote)])
 
 
 def _write_html(parsed: Iterable[Parsed], out: TextIO, color: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sayso._core import Document
-from sayso._marked import TokenIndex, clean, parts
+from sayso._marked import TokenIndex, clean, made_by, parts
 
 COLUMNS = ("ID", "FORM", "START", "END", "NAME", "CONTENT", "CUE", "SOURCE")
 
@@ -23,7 +23,7 @@ def lines(document: Document) -> str:
     for part in parts(document):
         for start, end in part.pieces:
             _tag(columns[part.role], index.within(start, end), part.number)
-    out = [f"# id = {clean(document.id)}", "# columns = " + " ".join(COLUMNS)]
+    out = [f"# id = {clean(document.id)}", f"# sayso = {made_by(document)}", "# columns = " + " ".join(COLUMNS)]
     text = document.text
     for sentence in document.sentences:
         out += ["", f"# sentence = {sentence.index + 1}"]

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from sayso import Attribution, Document, Paragraph, explain
+from sayso import Attribution, Document, Paragraph, __version__, explain
 from sayso._html import STYLE, clipped, element, escape, row, wrapped
 from sayso._html import page as standalone
+from sayso._marked import made_by
 
 FOLD_AFTER = 30  # paragraphs shown at once in a notebook
 ROWS_SHOWN = 10  # rows of the table shown at once in a notebook
@@ -196,12 +197,14 @@ def fragment(document: Document) -> str:
 
 def page(documents: Iterable[Document], *, quotes: bool = True) -> str:
     """A standalone page of one or more documents, nothing folded."""
-    bodies, title = [], ""
+    bodies, title, made = [], "", f"sayso {__version__}"
     for document in documents:
+        if not bodies:
+            made += f", {made_by(document)}"
         whole = len(document.text) + 1
         bodies.append(wrapped(_body(document, whole, whole if quotes else 0, whole)))
         title = title or (document.layout.headline.text if document.layout.headline else "")
-    return standalone(bodies, title, STYLE + _STYLE)
+    return standalone(bodies, title, STYLE + _STYLE, made)
 
 
 def to_html(document: Document, *, quotes: bool = True) -> str:

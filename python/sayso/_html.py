@@ -74,11 +74,12 @@ def wrapped(inside: str, style: str = "") -> str:
     return f'<div class="sayso">{f"<style>{style}</style>" if style else ""}{inside}</div>'
 
 
-def page(bodies: list[str], title: str, style: str = STYLE) -> str:
-    """A standalone page of bodies that come without their style."""
+def page(bodies: list[str], title: str, style: str = STYLE, made: str = "sayso") -> str:
+    """A standalone page of bodies that come without their style; ``made`` says by what."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f'<meta name="generator" content="{escape(made)}">'
         f"<title>{escape(clipped(title, 200) or 'sayso')}</title>"
         f"<style>html{{{_LIGHT}}}@media(prefers-color-scheme:dark){{html{{{_DARK}}}}}"
         f"body{{margin:0;background:var(--paper)}}.sayso{{margin:auto}}\n{style}</style></head>"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sayso._core import Document, build_info
+from sayso._core import Document, __version__
 from sayso._explain import LABELS
-from sayso._marked import in_order, speaker_name
+from sayso._marked import in_order, made_by, speaker_name
 
 ROLES = {"Content": "#c9e8c9", "Cue": "#f6d8a8", "Source": "#bcd7f2"}
 
@@ -54,10 +54,9 @@ def task(document: Document) -> dict[str, Any]:
             out.remark(pieces[0], name)
     for mention in document.mentions:
         out.mark(mention.label, mention.start, mention.end, mention.confidence)
-    build = build_info()
     return {
         "data": {"text": document.text, "id": document.id if document.id is None else str(document.id), "date": document.date},
-        "predictions": [{"model_version": f"sayso {build['version']} rules {build['rules']} model {build['model_checksum']}",
+        "predictions": [{"model_version": f"sayso {__version__}, {made_by(document)}",
                          "score": round(min(scores, default=1.0), 4), "result": out.rows}],
     }
 

@@ -16,6 +16,11 @@ class Part(NamedTuple):
     attribution: Attribution
 
 
+def made_by(document: Document) -> str:
+    """Which rules and which model read a document: "rules 2, model 7d84b21224026821"."""
+    return f"rules {document.rules}, model {document.model or 'unknown'}"
+
+
 def parts(document: Document) -> Iterator[Part]:
     """Yield the parts of all attributions in the order of the document's records."""
     for number, attribution in enumerate(in_order(document), 1):

@@ -45,7 +45,7 @@ def manifest_of(parser: Parser, inputs: str) -> dict[str, Any]:
     options = dict(parser.options)
     lexicon, aliases = options.pop("lexicon", ()), options.pop("aliases", ())
     return {
-        "build": build_info(),
+        "build": build_info(parser),
         "options": options,
         "lexicon": {"entries": len(lexicon), "aliases": len(aliases), "hash": digest(map(repr, (*lexicon, *aliases)))},
         "inputs": inputs,

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from sayso._core import Document, Entity, build_info
+from sayso._core import Document, Entity, __version__
 from sayso._explain import VALUES
-from sayso._marked import in_order
+from sayso._marked import in_order, made_by
 
 _NAMES = {"PERSON": "persName", "ORG": "orgName", "NORP": "orgName", "GPE": "placeName", "LOC": "placeName",
           "FAC": "placeName", "TITLE": "roleName"}
@@ -206,15 +206,15 @@ def xml(document: Document, title: str | None) -> str:
     body, pieces = _body(document, _elements(document))
     headline = document.layout.headline
     title = title if title is not None else headline.text if headline else "untitled"
-    build, date = build_info(), f'<date when="{document.date}"/>' if document.date else ""
+    date = f'<date when="{document.date}"/>' if document.date else ""
     stand_off = _people(document) + _spans(document, pieces)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<teiHeader><fileDesc>'
         f"<titleStmt><title>{_escape(title)}</title></titleStmt>\n"
         f"<publicationStmt><p>not published {date}</p></publicationStmt>\n"
         "<sourceDesc><p>a news article</p></sourceDesc></fileDesc>\n<encodingDesc><appInfo>"
-        f'<application ident="sayso" version="{build["version"]}"><label>sayso, rules {build["rules"]}, model '
-        f'{build["model_checksum"]}</label></application></appInfo>\n{_taxonomy()}</encodingDesc></teiHeader>\n'
+        f'<application ident="sayso" version="{__version__}"><label>sayso, {made_by(document)}'
+        f'</label></application></appInfo>\n{_taxonomy()}</encodingDesc></teiHeader>\n'
         + (f"<standOff>\n{stand_off}</standOff>\n" if stand_off else "")
         + f'<text xml:lang="en"><body xml:space="preserve">{body}</body></text>\n</TEI>\n'
     )
