@@ -197,7 +197,8 @@ def fragment(document: Document) -> str:
 
 def page(documents: Iterable[Document], *, quotes: bool = True) -> str:
     """A standalone page of one or more documents, nothing folded."""
-    bodies, title, made = [], "", f"sayso {__version__}"
+    bodies: list[str] = []
+    title, made = "", f"sayso {__version__}"
     for document in documents:
         if not bodies:
             made += f", {made_by(document)}"
