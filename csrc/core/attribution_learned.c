@@ -157,6 +157,31 @@ static void keep_for_user(struct decision *d)
 
 /* ---- the encoder's -------------------------------------------------------------------------------------------- */
 
+/* Where the encoder's source is of another sentence, or begins inside the noun phrase right before the cue, that phrase
+ * is the source: "Canada's premiers maintain", "The premiers of | Ontario say". */
+static struct token_range mend_source(const struct decision *d, const struct cue *cue, struct token_range source)
+{
+    const struct attribution_room *room = &d->room;
+    if (!range_is(source) || cue->kind != KIND_VERB || cue->shape != SHAPE_FINITE || source.first > cue->first)
+        return source;
+    uint32_t sentence = sentence_of(d, cue->first);
+    uint32_t low = room->sentences->list.items[sentence].first;
+    bool apart = sentence_of(d, source.first) != sentence;
+    uint32_t before = source.first > low ? room->traits.items[source.first - 1] : 0;
+    bool inside = (before & (T_OF | T_POSSESSIVE)) ||
+                  ((before & T_AND) && source.first > low + 1 && (room->traits.items[source.first - 2] & T_NAME));
+    if (!apart && (source.last != cue->first || !inside))
+        return source;
+    struct token_range subject = phrase_before(room, cue->first, low);
+    if (!range_is(subject) || (room->traits.items[subject.first] & (T_RELATIVE | T_THAT)))
+        return source;
+    if (room->inner.items[subject.first] != room->inner.items[cue->first])
+        return source;
+    if (apart)
+        return subject;
+    return subject.first < source.first && subject.last == source.last ? subject : source;
+}
+
 /* The rules' reading of a learned cue: its act, status and channel come from there.  Of "plans to announce" the last
  * verb is the head, but "declined to say" is a refusal. */
 static struct cue cue_of(const struct decision *d, const struct link_piece *piece, struct token_range source,
@@ -176,7 +201,7 @@ static struct cue cue_of(const struct decision *d, const struct link_piece *piec
     struct token_range limited = limit_cue(room, (struct token_range){piece->first, piece->last});
     cue.first = limited.first;
     cue.last = limited.last;
-    cue.source = limit_source(room, source);
+    cue.source = mend_source(d, &cue, limit_source(room, source));
     cue.left = cue.right = no_tokens;
     if (cue.high < cue.last)
         cue.high = cue.last;

@@ -63,6 +63,24 @@ static bool noun_by_neighbours(const struct attribution_room *room, const struct
                        T_DATE | T_TO));
 }
 
+/* "The premiers of Ontario and Quebec say", "Ortiz and Lee say": a plural subject that ends in a name. */
+static bool plural_ends_in_name(const struct attribution_room *room, uint32_t end, uint32_t low)
+{
+    uint32_t limit = end > low + CHAIN_LIMIT ? end - CHAIN_LIMIT : low;
+    bool joined = false;
+    if (end == low || !(room->traits.items[end - 1] & T_NAME))
+        return false;
+    for (uint32_t i = end; i > limit; i--) {
+        uint32_t traits = room->traits.items[i - 1];
+        if (traits & T_OF)
+            return i > limit + 1 && token_ends(room, i - 2, "s");
+        joined |= (traits & T_AND) != 0;
+        if (!(traits & (T_NAME | T_AND | T_COMMA | T_DETERMINER)))
+            return joined && (traits & T_PHRASE_END);
+    }
+    return joined;
+}
+
 /* The shape that form and group make, or false where the word is no verb of its clause. */
 static bool read_shape(const struct attribution_room *room, const struct lexicon_hit *hit, const struct group *group,
                        struct cue *cue)
@@ -104,7 +122,7 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
             return false;
         if (group->first == cue->low || (before & (T_COMMA | T_AND | T_MARK | T_PREPOSITION)))
             return !noun && (before & (T_COMMA | T_MARK));
-        return token_ends(room, group->first - 1, "s") ||
+        return token_ends(room, group->first - 1, "s") || (!noun && plural_ends_in_name(room, group->first, cue->low)) ||
                (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
                token_ends(room, group->first - 1, "le") /* people */;
     case CUE_THIRD: cue->shape = SHAPE_FINITE; return !noun || !noun_by_neighbours(room, hit, before, cue->high);

@@ -117,6 +117,18 @@ static bool only_a_place(const struct name_scan *scan, struct name_range range)
     return range.last == range.first + 1 && (classes & LEX_ANY_PLACE) && !bears;
 }
 
+/* Do these words lead to an office of state within a few of them: "deputy justice minister"? */
+static bool owns_office(const struct name_scan *scan, uint32_t owned)
+{
+    for (uint32_t i = owned, steps = 0; i != SAYSO_NONE && steps < 5; i = name_after(scan, i + 1), steps++) {
+        if (scan->tokens->list.items[i].kind != TOKEN_WORD || (name_classes(scan, i) & LEX_FUNCTION))
+            return false;
+        if (name_any_classes(scan, i) & LEX_TITLE)
+            return true;
+    }
+    return false;
+}
+
 static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
                        enum code *evidence)
 {
@@ -128,6 +140,8 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         uint32_t owned = name_after(scan, after + 1);
         if (owned != SAYSO_NONE && name_capital(scan, owned) && (name_classes(scan, owned) & LEX_GIVEN))
             votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 3); /* "Tesla's Ann Lee" */
+        if (owns_office(scan, owned))
+            votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4); /* "Alberta's justice minister" */
     } else if (scan->tokens->list.items[after].ascii == ',') {
         look_past_comma(scan, range, after, votes);
     } else if (name_word_is(scan, after, "who")) {

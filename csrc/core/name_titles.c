@@ -77,6 +77,10 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
         /* "Justice Department", "General Electric": the longest name or head wins later, in title_stands */
         if (length > portfolio && !name_capital(scan, token + length))
             break;
+        /* "Ms. Smith", "Dr. Butler": a trade that is a surname, behind an honorific */
+        if (length > 0 && (name_classes(scan, token + length - 1) & LEX_HONORIFIC) && !(hit->classes & TITLES) &&
+            (name_classes(scan, token + length) & LEX_SURNAME))
+            break;
         length += hit->count;
     }
     if (length < limit)
