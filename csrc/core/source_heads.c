@@ -77,6 +77,18 @@ uint32_t source_noun(const struct view *v, struct token_range source)
     return phrase.first < phrase.last ? phrase.last - 1 : SAYSO_NONE;
 }
 
+/* What opens an apposition: a comma, or a dash with spaces: "one of the organizers - Anna Vell - says". */
+static bool opens_apposition(const struct view *v, uint32_t i)
+{
+    static const char *const DASHES[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--"};
+    if (is_char(v, i, ','))
+        return true;
+    for (size_t k = 0; k < sizeof DASHES / sizeof *DASHES; k++)
+        if (word_is(v, i, DASHES[k]))
+            return true;
+    return is_char(v, i, '-') && token_at(v, i)->space_before;
+}
+
 /* "Her son, Roger Dionne,", "the city's boss, Theresa Gillis of Sydney": the person named behind a comma, where the words
  * before it say only who that is; `role`: "one of them, a first mate who", a role will do. */
 static uint32_t named_behind(const struct view *v, struct token_range source, uint32_t comma, bool role)
@@ -146,10 +158,10 @@ uint32_t source_head(const struct view *v, struct token_range source)
     uint32_t head = phrase_head(v, phrase);
     bool named = head != SAYSO_NONE && mention_of(v, head)->label != SAYSO_TITLE;
     uint32_t comma = phrase.last;
-    for (uint32_t steps = 0; comma < source.last && steps < 6 && !is_char(v, comma, ','); comma++, steps++)
+    for (uint32_t steps = 0; comma < source.last && steps < 6 && !opens_apposition(v, comma); comma++, steps++)
         if (is_mark(v, comma) || is_finite(v, comma) || word_is(v, comma, "who"))
             break;
-    if (!named && comma < source.last && is_char(v, comma, ',') && !is_several(v, source, head)) {
+    if (!named && comma < source.last && opens_apposition(v, comma) && !is_several(v, source, head)) {
         uint32_t person = named_behind(v, source, comma, head == SAYSO_NONE);
         if (person != SAYSO_NONE)
             return person;

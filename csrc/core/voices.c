@@ -217,6 +217,14 @@ static bool brought_in_unnamed(const struct view *v, const struct entity *entity
     return !title->plural && may_be_named(v, phrase, title_head(v, title));
 }
 
+/* "The Liberals", "the Conservatives", nothing more: the party by its name.  Republicans are people. */
+static bool is_party(const struct view *v, struct token_range source)
+{
+    const uint64_t party = LEX_NATIONALITY | LEX_GROUP;
+    return source.first != SAYSO_NONE && source.last == source.first + 2 && word_is(v, source.first, "the") &&
+           (classes_at(v, source.first + 1) & party) == party && token_at(v, source.first + 1)->letters != CASED_LOWER;
+}
+
 static void describe_entity(const struct view *v, struct voice *voice, uint32_t head, struct token_range source)
 {
     const struct entity *entity = &v->people->entities.items[voice->speaker];
@@ -242,6 +250,10 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
                             : brought_in_unnamed(v, entity) ? SAYSO_NAMING_UNKNOWN
                                                             : SAYSO_UNDISCLOSED;
         }
+    } else if (is_party(v, source)) {
+        voice->source_kind = SAYSO_SOURCE_ORGANIZATION;
+        voice->number = SAYSO_ONE;
+        voice->naming = SAYSO_NAMED;
     } else if (entity->label == SAYSO_NORP) {
         voice->source_kind = SAYSO_SOURCE_PERSON; /* "Republicans said" */
         voice->number = SAYSO_SEVERAL;
