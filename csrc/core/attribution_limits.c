@@ -13,8 +13,7 @@ static uint32_t past_dateline(const struct attribution_room *room, uint32_t firs
     return first;
 }
 
-/* The running text and what belongs to it; headlines, captions, links are texts of their own. */
-static bool is_body(sayso_zone zone)
+bool is_body(sayso_zone zone)
 {
     return zone == SAYSO_STORY || zone == SAYSO_LIST || zone == SAYSO_BLOCKQUOTE || zone == SAYSO_PULLQUOTE ||
            zone == SAYSO_TURN || zone == SAYSO_ENTRY || zone == SAYSO_EMBED;
@@ -26,6 +25,12 @@ static bool zones_agree(const struct attribution_room *room, uint32_t token, uin
     const struct paragraph *paragraphs = room->layout->paragraphs.items;
     uint32_t here = room->tokens[token].paragraph, there = room->tokens[cue].paragraph;
     return here == there || (is_body(paragraphs[here].kind) && is_body(paragraphs[there].kind));
+}
+
+static bool ends_clock(const struct attribution_room *room, uint32_t token)
+{
+    return token_is(room, token, "a.m.") || token_is(room, token, "p.m.") || token_is(room, token, "am") ||
+           token_is(room, token, "pm");
 }
 
 struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue)
@@ -42,6 +47,10 @@ struct token_range limit_content(const struct attribution_room *room, struct tok
     while (range.first < range.last && (room->traits.items[range.last - 1] & (T_COMMA | T_BREAK | T_STOP)) &&
            !(room->traits.items[range.last - 1] & T_NAME) && closes(room, range.last - 1) == SAYSO_NONE)
         range.last--;
+    /* "at 5:20 | a.m.": a time is whole */
+    while (range.first < range.last && range.last < room->count && (room->traits.items[range.last] & T_DATE) &&
+           (room->traits.items[range.last - 1] & T_DATE) && ends_clock(room, range.last))
+        range.last++;
     /* an article alone says nothing */
     if (range.last == range.first + 1 && (room->traits.items[range.first] & T_DETERMINER))
         range.last = range.first;

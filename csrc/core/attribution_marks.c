@@ -67,6 +67,18 @@ static uint32_t attribution_end(const struct attribution *attribution, uint32_t 
     return end;
 }
 
+enum { INTERRUPTION = 64 /* tokens of a link, caption or notice between two paragraphs of the story */ };
+
+/* The last token of the story before token `first`: past "Story continues below" and the like. */
+static uint32_t story_before(const struct attribution_room *room, uint32_t first)
+{
+    const struct paragraph *paragraphs = room->layout->paragraphs.items;
+    uint32_t i = first;
+    while (i > 0 && first - i < INTERRUPTION && !is_body(paragraphs[room->tokens[i - 1].paragraph].kind))
+        i--;
+    return i > 0 ? i - 1 : 0;
+}
+
 /* A quotation that no content holds, right after an attributed one, is the same speaker's. */
 static bool floats(const struct attribution_room *room, const struct quotation *quotation,
                    const struct link_state *last)
@@ -77,15 +89,16 @@ static bool floats(const struct attribution_room *room, const struct quotation *
     if (!starts_sentence(room, quotation))
         return false;
     const uint32_t *sentence = room->sentences->of_token.items;
-    if (sentence[quotation->first] > sentence[last->end - 1] + 1)
-        return false;
     uint32_t here = room->tokens[quotation->first].paragraph, there = room->tokens[last->end - 1].paragraph;
     if (here == there)
-        return true;
-    /* in the next paragraph only where the marks fill it */
+        return sentence[quotation->first] <= sentence[last->end - 1] + 1;
+    /* in the next paragraph of the story only where the marks fill it */
+    uint32_t before = story_before(room, quotation->first);
+    if (sentence[before] != sentence[last->end - 1])
+        return false;
     bool begins = quotation->first == 0 || room->tokens[quotation->first - 1].paragraph != here;
     bool ends = quotation->last >= room->count || room->tokens[quotation->last].paragraph != here;
-    return here == there + 1 && begins && ends &&
+    return room->tokens[before].paragraph == there && begins && ends &&
            room->layout->paragraphs.items[here].kind == room->layout->paragraphs.items[there].kind;
 }
 

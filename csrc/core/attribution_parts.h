@@ -182,6 +182,8 @@ void status_read(const struct attribution_room *room, struct cue *cue);
 bool reports_words(const struct attribution_room *room, const struct cue *cue, struct token_range content);
 
 /* attribution_limits.c: what the encoder's pieces may hold; an emptied content has first == last. */
+/* The running text and what belongs to it; headlines, captions, links are texts of their own. */
+bool is_body(sayso_zone zone);
 struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue);
 struct token_range limit_source(const struct attribution_room *room, struct token_range range);
 struct token_range limit_cue(const struct attribution_room *room, struct token_range range);

@@ -122,7 +122,8 @@ static bool read_shape(const struct attribution_room *room, const struct lexicon
             return false;
         if (group->first == cue->low || (before & (T_COMMA | T_AND | T_MARK | T_PREPOSITION)))
             return !noun && (before & (T_COMMA | T_MARK));
-        return token_ends(room, group->first - 1, "s") || (!noun && plural_ends_in_name(room, group->first, cue->low)) ||
+        return token_ends(room, group->first - 1, "s") ||
+               (!noun && plural_ends_in_name(room, group->first, cue->low)) ||
                (room->lexemes->words.items[group->first - 1].classes & LEX_COLLECTIVE) ||
                token_ends(room, group->first - 1, "le") /* people */;
     case CUE_THIRD: cue->shape = SHAPE_FINITE; return !noun || !noun_by_neighbours(room, hit, before, cue->high);

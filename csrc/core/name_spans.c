@@ -188,6 +188,22 @@ static bool title_stands(const struct name_scan *scan, struct name_range part, u
     return !(heads & HEADS) || (name_classes(scan, part.last - 1) & LEX_SURNAME);
 }
 
+/* "New Glasgow", "North Vancouver", "Port Hope": what a place's name begins with, before a capital that can end one. */
+static bool begins_place(const struct name_scan *scan, uint32_t first)
+{
+    static const char *const ANY[] = {"north", "south", "east", "west",  "fort",
+                                      "port",  "mount", "lake", "saint", "st."};
+    static const char *const PLACE[] = {"new", "old", "upper", "lower", "great", "grand", "little"};
+    uint64_t next = name_classes(scan, first + 1);
+    for (size_t i = 0; i < sizeof ANY / sizeof *ANY; i++)
+        if (name_word_is(scan, first, ANY[i]))
+            return !(next & (LEX_ANY_ORG | LEX_NATIONALITY | LEX_GROUP));
+    for (size_t i = 0; i < sizeof PLACE / sizeof *PLACE; i++)
+        if (name_word_is(scan, first, PLACE[i]))
+            return (next & LEX_ANY_PLACE) != 0;
+    return false;
+}
+
 /* The first word of a sentence is part of a name only with more evidence than its capital. */
 static uint32_t skip_start(struct name_scan *scan, struct name_range run)
 {
@@ -200,6 +216,8 @@ static uint32_t skip_start(struct name_scan *scan, struct name_range run)
         return first;
     if (function)
         return first + 1;
+    if (begins_place(scan, first))
+        return first;
     if (run.last - first == 2 && (name_classes(scan, first + 1) & HEADS))
         return first;
     const struct name_votes *seen = name_votes_of(scan, name_word_key(scan, first), false);
