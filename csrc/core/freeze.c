@@ -184,14 +184,16 @@ static bool freeze_mentions(struct freezer *f)
         sayso_mention *to = array_push(f->memory, &f->out->mentions);
         if (!to)
             return false;
+        const struct link *link = &f->draft->people.links.items[i];
+        const uint16_t codes[2] = {from->evidence, link->evidence};
         *to = (sayso_mention){span_of_tokens(f, from->first, from->last),
                               f->draft->people.entity_of.items[i],
-                              from->confidence,
+                              (float)link->percent / 100,
                               {0, 0},
                               from->label,
                               from->metonymy,
                               {0, 0}};
-        if (!freezer_add_codes(f, &from->evidence, 1, &to->evidence))
+        if (!freezer_add_codes(f, codes, 2, &to->evidence))
             return false;
     }
     return true;

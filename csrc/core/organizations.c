@@ -138,9 +138,9 @@ static bool in_brackets_after(const struct view *v, uint32_t m)
            mention->last < v->tokens->list.count && is_char(v, mention->last, ')');
 }
 
-static void merge(struct view *v, uint32_t from, uint32_t into)
+static void merge(struct view *v, uint32_t m, uint32_t into, enum code evidence)
 {
-    from = group_root(v, from);
+    uint32_t from = group_root(v, v->notes.items[m].group);
     into = group_root(v, into);
     struct group *a = &v->groups.items[from], *b = &v->groups.items[into];
     if (from == into || (a->wikidata && b->wikidata && a->wikidata != b->wikidata))
@@ -150,6 +150,7 @@ static void merge(struct view *v, uint32_t from, uint32_t into)
     if (!b->wikidata)
         b->wikidata = a->wikidata;
     a->merged = into;
+    v->notes.items[m].evidence = (uint16_t)evidence;
 }
 
 static void merge_short_forms(struct view *v, const struct table *table)
@@ -161,19 +162,20 @@ static void merge_short_forms(struct view *v, const struct table *table)
             continue;
         bool acronym = is_acronym(v, mention);
         if (acronym && in_brackets_after(v, m)) {
-            merge(v, g, v->notes.items[m - 1].group);
+            merge(v, m, v->notes.items[m - 1].group, EVIDENCE_ACRONYM);
             continue;
         }
         if (v->groups.items[g].first != m)
             continue;
         uint64_t hash = v->notes.items[m].key;
         uint32_t other = acronym ? known(table, keyed(KEY_ACRONYM, FAMILY_ORG, hash)) : SAYSO_NONE;
+        enum code evidence = other != SAYSO_NONE ? EVIDENCE_ACRONYM : EVIDENCE_EARLIER_NAME;
         if (other == SAYSO_NONE)
             other = known(table, keyed(KEY_HEAD, FAMILY_ORG, hash));
         if (other == SAYSO_NONE)
             other = known(table, keyed(KEY_TRIMMED, FAMILY_ORG, hash));
         if (other != SAYSO_NONE)
-            merge(v, g, other);
+            merge(v, m, other, evidence);
     }
 }
 

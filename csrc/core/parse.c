@@ -120,6 +120,7 @@ void draft_free(struct draft *draft, const struct memory *memory)
     viterbi_free(&draft->viterbi, memory);
     links_free(&draft->links, memory);
     array_free(memory, &draft->people.entities), array_free(memory, &draft->people.entity_of);
+    array_free(memory, &draft->people.links);
     array_free(memory, &draft->people.mentions), array_free(memory, &draft->people.pronouns);
     array_free(memory, &draft->people.titles), array_free(memory, &draft->people.voices);
     array_free(memory, &draft->people.speakers);

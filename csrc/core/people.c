@@ -40,9 +40,9 @@ sayso_status people_find(const struct memory *memory, sayso_choice gender, const
                          struct people *people)
 {
     static sayso_status (*const steps[])(struct view *) = {
-        notes_take,      people_link,    others_link,   titles_attach,   roles_link,
-        entities_number, sectors_tell,   speakers_find, pronouns_inside, voices_describe,
-        repeats_find,    anonymity_find, genders_tell,  entities_finish};
+        notes_take,      people_link,  others_link,    titles_attach, roles_link,
+        entities_number, sectors_tell, links_weigh,    speakers_find, pronouns_inside,
+        voices_describe, repeats_find, anonymity_find, genders_tell,  entities_finish};
     struct view v = {.memory = memory,
                      .lexicon = lexicon,
                      .text = text,
@@ -59,6 +59,7 @@ sayso_status people_find(const struct memory *memory, sayso_choice gender, const
     sayso_status status = SAYSO_OK;
     array_clear(&people->entities);
     array_clear(&people->entity_of);
+    array_clear(&people->links);
     array_clear(&people->mentions);
     array_clear(&people->pronouns);
     array_clear(&people->titles);

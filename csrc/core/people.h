@@ -31,9 +31,17 @@ struct voice {
     float confidence;
 };
 
+/* Parallel to the mentions: what ties one to its entity (enum code; 0: it began the entity), and how often such a
+ * mention has the right label and entity. */
+struct link {
+    uint16_t evidence;
+    uint8_t percent;
+};
+
 struct people {
     array_of(struct entity) entities; /* by first mention */
     array_of(uint32_t) entity_of;     /* parallel to names.list */
+    array_of(struct link) links;      /* parallel to names.list */
     array_of(uint32_t) mentions;
     array_of(uint32_t) pronouns;
     array_of(struct token_range) titles;

@@ -186,6 +186,7 @@ sayso_status others_link(struct view *v);     /* organizations.c: all other name
 sayso_status titles_attach(struct view *v);   /* titles.c: titles before and after names */
 sayso_status roles_link(struct view *v);      /* roles.c: role nouns that stand alone */
 sayso_status entities_number(struct view *v); /* entities.c */
+sayso_status links_weigh(struct view *v);     /* link_confidence.c */
 sayso_status sectors_tell(struct view *v);    /* sectors.c */
 sayso_status speakers_find(struct view *v);   /* speakers.c; and pronouns outside quotations */
 sayso_status pronouns_inside(struct view *v); /* pronouns.c: within quotations, once speakers are known */

@@ -63,7 +63,7 @@ static const sayso_field MENTION_FIELDS[] = {
     {"label", "OntoNotes' label, or TITLE for roles and honorifics.", SAYSO_FIELD_ENUM8, AT(sayso_mention, label), 0,
      NAMES(LABELS)},
     {"entity", "The entity it names, or None.", SAYSO_FIELD_REF, AT(sayso_mention, entity), SAYSO_ENTITY, NO_NAMES},
-    {"confidence", "Probability that span and label are right.", SAYSO_FIELD_FLOAT, AT(sayso_mention, confidence), 0,
+    {"confidence", "Probability that label and entity are right.", SAYSO_FIELD_FLOAT, AT(sayso_mention, confidence), 0,
      NO_NAMES},
     {"metonymy", "What a place stands for: \"government\", \"organization\", or None.", SAYSO_FIELD_ENUM8,
      AT(sayso_mention, metonymy), 0, NAMES(METONYMIES)},
