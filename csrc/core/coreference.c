@@ -24,10 +24,11 @@ static uint64_t keyed(uint64_t space, uint64_t hash) { return hash_join(space * 
 /* A person's name taken apart. */
 struct parts {
     uint64_t given, middle, tail, surname, suffix;
-    uint32_t words;  /* particles counted, suffixes not */
-    uint32_t units;  /* without particles, hyphenated ones as one */
-    uint8_t initial; /* the given name is an initial: that letter */
-    uint8_t letter;  /* with which the given name begins */
+    uint64_t nickname; /* in marks or brackets */
+    uint32_t words;    /* particles counted, suffixes not */
+    uint32_t units;    /* without particles, hyphenated ones as one */
+    uint8_t initial;   /* the given name is an initial: that letter */
+    uint8_t letter;    /* with which the given name begins */
 };
 
 static const struct {
@@ -74,6 +75,13 @@ static struct parts read_parts(const struct view *v, const struct mention *menti
     for (uint32_t i = mention->first; i < mention->last; i++) {
         const struct token *token = token_at(v, i);
         uint64_t classes = classes_at(v, i);
+        uint32_t past = past_nickname(v, mention, i);
+        if (past > i) {
+            parts.nickname = given_hash(v, i + 1);
+            parts.words++;
+            i = past - 1;
+            continue;
+        }
         if (token->ascii == '-' || token->ascii == ',') {
             joined = token->ascii == '-' && i > mention->first;
             continue;
@@ -201,7 +209,14 @@ static sayso_status link_whole(struct linker *l, uint32_t m, const struct parts 
     if (parts->words >= 3)
         remember(l, keyed(KEY_TAIL, hash_join(parts->tail, parts->surname)), g);
     sayso_status status = bear(l, keyed(KEY_SURNAME, parts->surname), g);
-    return status ? status : bear(l, keyed(KEY_GIVEN, parts->given), g);
+    if (status == SAYSO_OK)
+        status = bear(l, keyed(KEY_GIVEN, parts->given), g);
+    if (status || !parts->nickname)
+        return status;
+    struct parts called = *parts;
+    called.given = parts->nickname;
+    remember(l, full_key(&called), g);
+    return bear(l, keyed(KEY_GIVEN, parts->nickname), g);
 }
 
 struct choice {
@@ -319,7 +334,7 @@ sayso_status people_link(struct view *v)
         people += mention_of(v, m)->label == SAYSO_PERSON;
     if (people == 0)
         return SAYSO_OK;
-    if (!table_create(v, &l.table, 6 * people))
+    if (!table_create(v, &l.table, 8 * people))
         goto done;
     for (int pass = 0; pass < 3; pass++)
         if ((status = link_pass(&l, pass)) != SAYSO_OK)

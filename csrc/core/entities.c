@@ -65,7 +65,11 @@ static bool looks_clean(const struct view *v, const struct mention *mention)
     uint32_t last = mention->last - mention->first > 8 ? mention->first + 8 : mention->last;
     for (uint32_t i = mention->first; i < last; i++) {
         uint64_t classes = classes_at(v, i);
-        if ((classes & (LEX_VERB | LEX_CUE_VERB | LEX_AUXILIARY | LEX_MODAL)) && !(classes & (LEX_GIVEN | LEX_SURNAME)))
+        uint32_t past = past_nickname(v, mention, i);
+        if (past > i)
+            i = past - 1;
+        else if ((classes & (LEX_VERB | LEX_CUE_VERB | LEX_AUXILIARY | LEX_MODAL)) &&
+                 !(classes & (LEX_GIVEN | LEX_SURNAME)))
             return false;
     }
     uint64_t first = classes_at(v, mention->first);

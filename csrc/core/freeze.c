@@ -199,12 +199,25 @@ static bool freeze_mentions(struct freezer *f)
     return true;
 }
 
-/* The words of a mention as one line: white space within is one space. */
-static bool add_name(struct freezer *f, const struct mention *mention, sayso_range *name)
+/* Past a nickname in marks or brackets that opens at a token within a name, else that token. */
+static uint32_t past_nickname(const struct token *tokens, const struct mention *mention, uint32_t i)
+{
+    if (i == mention->first || (tokens[i].kind != TOKEN_MARK && tokens[i].ascii != '('))
+        return i;
+    for (uint32_t end = i + 1; end < mention->last; end++)
+        if (tokens[end].kind == TOKEN_MARK || tokens[end].ascii == ')')
+            return end + 1;
+    return i;
+}
+
+/* The words of a mention as one line: white space within is one space; `plain`: without a nickname. */
+static bool add_name(struct freezer *f, const struct mention *mention, bool plain, sayso_range *name)
 {
     const struct draft *draft = f->draft;
     *name = (sayso_range){f->out->strings.count, 0};
     for (uint32_t i = mention->first; i < mention->last; i++) {
+        if (plain && mention->label == SAYSO_PERSON)
+            i = past_nickname(draft->tokens.list.items, mention, i);
         const struct token *token = &draft->tokens.list.items[i];
         sayso_range part;
         if (i > mention->first && token->space_before) {
@@ -230,20 +243,19 @@ static bool add_name(struct freezer *f, const struct mention *mention, sayso_ran
     return true;
 }
 
-static bool add_key(struct freezer *f, const struct entity *from, sayso_range name, sayso_entity *to)
+static bool add_key(struct freezer *f, const struct entity *from, sayso_entity *to)
 {
     char digits[12];
     size_t size = 0;
     if (from->key_basis == SAYSO_KEY_NONE)
         return true;
     if (from->key_basis != SAYSO_KEY_WIKIDATA) { /* the name in lower case; ASCII letters suffice to meet in counting */
-        if (!add_bytes(f, "", 0, &to->key) || !array_reserve(f->memory, &f->out->strings, name.count))
+        if (!add_name(f, &f->draft->names.list.items[from->name], true, &to->key))
             return false;
-        for (uint32_t i = 0; i < name.count; i++) {
-            char c = f->out->strings.items[name.first + i];
-            f->out->strings.items[f->out->strings.count++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        for (uint32_t i = 0; i < to->key.count; i++) {
+            char *c = &f->out->strings.items[to->key.first + i];
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
         }
-        to->key.count = name.count;
         return true;
     }
     for (uint32_t q = from->wikidata; q || !size; q /= 10)
@@ -269,7 +281,7 @@ static bool freeze_entity(struct freezer *f, const struct entity *from, sayso_en
     for (uint32_t i = 0; i < from->title_count; i++)
         if (!freezer_add_span(f, freezer_span(f, people->titles.items[from->title + i])))
             return false;
-    return add_name(f, &f->draft->names.list.items[from->name], &to->name) && add_key(f, from, to->name, to);
+    return add_name(f, &f->draft->names.list.items[from->name], false, &to->name) && add_key(f, from, to);
 }
 
 static bool freeze_entities(struct freezer *f)

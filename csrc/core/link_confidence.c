@@ -102,7 +102,8 @@ sayso_status links_weigh(struct view *v)
     for (uint32_t m = 0; m < count; m++) {
         const struct entity *entity = &people->entities.items[people->entity_of.items[m]];
         bool first = people->mentions.items[entity->mention] == m;
-        uint16_t link = first ? 0 : v->notes.items[m].evidence;
+        const struct note *note = &v->notes.items[m];
+        uint16_t link = first && note->owner == SAYSO_NONE ? 0 : note->evidence;
         if (link == mention_of(v, m)->evidence) /* named once */
             link = 0;
         people->links.items[m] = (struct link){link, percent_of(v, mention_of(v, m), link)};

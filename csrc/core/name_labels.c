@@ -53,8 +53,7 @@ enum name_kind name_kind_of(uint8_t label)
     }
 }
 
-struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence,
-                              float confidence)
+struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence)
 {
     struct name_claim *claim = array_push(scan->memory, &scan->claims);
     if (!claim)
@@ -64,7 +63,6 @@ struct name_claim *name_claim(struct name_scan *scan, struct name_range range, u
     claim->mention.last = range.last;
     claim->mention.label = label;
     claim->mention.evidence = (uint16_t)evidence;
-    claim->mention.confidence = confidence;
     return claim;
 }
 
@@ -135,13 +133,17 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
     if (!name_vote(scan, name_key(scan, (struct name_range){last, last + 1}), surname))
         return false;
     const int16_t given[NAME_KINDS] = {1, 0, 0};
+    uint32_t past = name_past_nickname(scan, part.first + 1, part.last);
+    if (past > part.first + 1 &&
+        !name_vote(scan, name_key(scan, (struct name_range){part.first + 2, past - 1}), surname))
+        return false;
     return name_vote(scan, name_key(scan, (struct name_range){part.first, part.first + 1}), given);
 }
 
 bool name_claim_decided(struct name_scan *scan, struct name_range part, uint8_t label, enum code evidence,
-                        float confidence, const struct lexicon_hit *hit)
+                        const struct lexicon_hit *hit)
 {
-    struct name_claim *claim = name_claim(scan, part, label, evidence, confidence);
+    struct name_claim *claim = name_claim(scan, part, label, evidence);
     if (!claim)
         return false;
     if (hit)
@@ -159,7 +161,7 @@ bool name_claim_open(struct name_scan *scan, struct name_range part, const struc
     int16_t context[NAME_KINDS] = {0}, prior[NAME_KINDS] = {0};
     enum code evidence = EVIDENCE_CAPITALS;
     uint64_t classes = hit ? hit->classes : 0;
-    struct name_claim *claim = name_claim(scan, part, NAME_UNDECIDED, EVIDENCE_CAPITALS, 0.3f);
+    struct name_claim *claim = name_claim(scan, part, NAME_UNDECIDED, EVIDENCE_CAPITALS);
     if (!claim)
         return false;
     if (hit)
@@ -194,7 +196,7 @@ bool name_claim_people(struct name_scan *scan, struct name_range part, const str
          name_word_is(scan, before, "speak") || name_word_is(scan, before, "speaks") ||
          name_word_is(scan, before, "spoke") || name_word_is(scan, before, "speaking")))
         label = SAYSO_LANGUAGE;
-    return name_claim_decided(scan, part, label, EVIDENCE_LEXICON, 0.9f, hit);
+    return name_claim_decided(scan, part, label, EVIDENCE_LEXICON, hit);
 }
 
 bool name_hit_claim(struct name_scan *scan, struct name_range range, const struct lexicon_hit *hit)
@@ -205,6 +207,6 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
         return name_claim_people(scan, range, hit);
     if (name_has_one_reading(hit->classes) || (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME))))
-        return name_claim_decided(scan, range, label_of(hit->classes), EVIDENCE_LEXICON, 0.9f, hit);
+        return name_claim_decided(scan, range, label_of(hit->classes), EVIDENCE_LEXICON, hit);
     return name_claim_open(scan, range, hit);
 }

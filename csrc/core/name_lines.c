@@ -40,11 +40,10 @@ static uint32_t claim_known(struct name_scan *scan, uint32_t at, uint32_t limit)
         ok = name_hit_claim(scan, (struct name_range){at, at + length}, hit);
     } else if (known) {
         length = known;
-        ok =
-            name_claim(scan, (struct name_range){at, at + length}, NAME_UNDECIDED, EVIDENCE_EARLIER_NAME, 0.5f) != NULL;
+        ok = name_claim(scan, (struct name_range){at, at + length}, NAME_UNDECIDED, EVIDENCE_EARLIER_NAME) != NULL;
     } else if (is_full_name(scan, at, limit)) {
         length = 2;
-        ok = name_claim(scan, (struct name_range){at, at + length}, SAYSO_PERSON, EVIDENCE_GIVEN_NAME, 0.6f) != NULL;
+        ok = name_claim(scan, (struct name_range){at, at + length}, SAYSO_PERSON, EVIDENCE_GIVEN_NAME) != NULL;
     }
     return ok ? length : SAYSO_NONE;
 }

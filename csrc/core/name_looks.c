@@ -36,6 +36,11 @@ int name_person_looks(const struct name_scan *scan, struct name_range part)
     int looks = 0;
     for (uint32_t i = part.first; i < part.last; i++) {
         const struct token *token = &scan->tokens->list.items[i];
+        uint32_t past = i > part.first ? name_past_nickname(scan, i, part.last) : i;
+        if (past > i) {
+            i = past - 1; /* whatever it is: "Rocket" */
+            continue;
+        }
         if (token->ascii == '&')
             return -6;
         if (token->kind == TOKEN_NUMBER)

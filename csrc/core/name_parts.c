@@ -40,7 +40,11 @@ static bool is_titled_person(const struct name_scan *scan, struct name_range par
     if (whole && (whole->classes & (LEX_COUNTRY | LEX_REGION | PEOPLES | LEX_ANY_ORG)) &&
         !(whole->classes & (LEX_GIVEN | LEX_SURNAME | LEX_PERSON)))
         return false;
-    if (name_head_classes(scan, part) && !(name_classes(scan, part.last - 1) & LEX_SURNAME))
+    uint64_t heads = name_head_classes(scan, part);
+    bool given =
+        (name_classes(scan, part.first) & LEX_GIVEN) || scan->tokens->list.items[part.first].letters == CASED_SINGLE;
+    bool shore = !(heads & ~LEX_PLACE_HEAD) && given; /* "Alice Shore" */
+    if (heads && !shore && !(name_classes(scan, part.last - 1) & LEX_SURNAME))
         return false;
     return name_person_looks(scan, part) > -3;
 }
@@ -156,10 +160,10 @@ static bool claim_headed(struct name_scan *scan, struct name_range part, bool *c
     if ((heads & LEX_ORG_HEAD) && (heads & (LEX_PLACE_HEAD | LEX_FACILITY_HEAD)))
         return claim_mixed(scan, part);
     if (heads && !(heads & LEX_ORG_HEAD) && is_marked(scan, part))
-        return name_claim_decided(scan, part, SAYSO_WORK_OF_ART, EVIDENCE_CAPITALS, 0.5f, NULL);
+        return name_claim_decided(scan, part, SAYSO_WORK_OF_ART, EVIDENCE_CAPITALS, NULL);
     if (heads && part.last - part.first <= 3 && !(heads & LEX_ORG_HEAD) && is_surname_head(scan, part))
         *claimed = false;
-    return !*claimed || name_claim_decided(scan, part, name_label_of_head(heads), EVIDENCE_HEAD_WORD, 0.8f, NULL);
+    return !*claimed || name_claim_decided(scan, part, name_label_of_head(heads), EVIDENCE_HEAD_WORD, NULL);
 }
 
 /* Claim a part that nothing cuts and no head names. */
@@ -167,7 +171,7 @@ static bool claim_uncut(struct name_scan *scan, struct name_range part)
 {
     const struct lexicon_hit *lead = leading_hit(scan, part, PEOPLES | LEX_ANY_PLACE | LEX_ANY_ORG);
     if (part.last - part.first > 1 && is_marked(scan, part) && name_person_looks(scan, part) < 4)
-        return name_claim_decided(scan, part, SAYSO_WORK_OF_ART, EVIDENCE_CAPITALS, 0.5f, NULL);
+        return name_claim_decided(scan, part, SAYSO_WORK_OF_ART, EVIDENCE_CAPITALS, NULL);
     if (!name_claim_open(scan, part, NULL))
         return false;
     struct name_claim *claim = &scan->claims.items[scan->claims.count - 1];
@@ -186,7 +190,7 @@ static bool claim_uncut(struct name_scan *scan, struct name_range part)
 static bool claim_titled(struct name_scan *scan, struct name_range part, const struct lexicon_hit *whole,
                          const struct mention *title)
 {
-    if (!name_claim_decided(scan, part, SAYSO_PERSON, EVIDENCE_TITLE_BEFORE, 0.9f, whole))
+    if (!name_claim_decided(scan, part, SAYSO_PERSON, EVIDENCE_TITLE_BEFORE, whole))
         return false;
     struct mention *mention = &scan->claims.items[scan->claims.count - 1].mention;
     if (!mention->gender)

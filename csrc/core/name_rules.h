@@ -102,6 +102,9 @@ bool name_vote(struct name_scan *scan, uint64_t key, const int16_t votes[NAME_KI
 
 /* Where the run of capitals that begins at `first` ends. */
 uint32_t name_run_end(const struct name_scan *scan, uint32_t first);
+/* Past a nickname in marks or brackets that opens at a token and ends before `limit`, else that token. */
+#define NICKNAME_WORDS 3u
+uint32_t name_past_nickname(const struct name_scan *scan, uint32_t at, uint32_t limit);
 /* Cut a run at titles and nationalities and claim each part. */
 bool name_run_claim(struct name_scan *scan, struct name_range run);
 
@@ -117,11 +120,10 @@ enum name_kind name_kind_of(uint8_t label); /* NAME_KINDS: none of the three */
 /* The head classes of a name of several words: of the word before its first preposition, else of its last one. */
 uint64_t name_head_classes(const struct name_scan *scan, struct name_range part);
 /* A claim without votes, NULL when memory ends. */
-struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence,
-                              float confidence);
+struct name_claim *name_claim(struct name_scan *scan, struct name_range range, uint8_t label, enum code evidence);
 /* Claims; false when memory ends.  `hit`: the entry of the whole name, or NULL. */
 bool name_claim_decided(struct name_scan *scan, struct name_range part, uint8_t label, enum code evidence,
-                        float confidence, const struct lexicon_hit *hit);
+                        const struct lexicon_hit *hit);
 bool name_claim_open(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit);
 bool name_claim_people(struct name_scan *scan, struct name_range part, const struct lexicon_hit *hit);
 /* A whole entry of the lexicon by itself. */

@@ -104,11 +104,46 @@ static bool is_syllable(const struct name_scan *scan, uint32_t last, uint32_t ne
            token_at(scan, next)->end - token_at(scan, next)->start < 3;
 }
 
-/* What joins two capitals without being a word of its own: hyphen, ampersand, particle, possessive, comma. */
+uint32_t name_past_nickname(const struct name_scan *scan, uint32_t at, uint32_t limit)
+{
+    const struct token *open = token_at(scan, at);
+    bool bracket = open->ascii == '(';
+    if (!bracket && open->kind != TOKEN_MARK)
+        return at;
+    for (uint32_t i = at + 1; i < limit && i <= at + NICKNAME_WORDS + 1; i++) {
+        const struct token *token = token_at(scan, i);
+        if (bracket ? token->ascii == ')' : token->kind == TOKEN_MARK)
+            return i > at + 1 && i + 1 < limit ? i + 1 : at;
+        if (token->kind != TOKEN_WORD && token->ascii != '-')
+            return at;
+    }
+    return at;
+}
+
+/* 'William "Buck" Tolliver', "William (Bill) Tolliver": a nickname between given name and surname. */
+static uint32_t join_nickname(const struct name_scan *scan, uint32_t at, uint32_t limit)
+{
+    uint32_t next = name_past_nickname(scan, at, limit), word = at + 1;
+    if (next == at || !carries(scan, next, limit) || !token_at(scan, at)->space_before ||
+        token_at(scan, word)->space_before || !token_at(scan, next)->space_before)
+        return at;
+    bool given = name_capital(scan, at - 1) && (name_classes(scan, at - 1) & LEX_GIVEN);
+    bool nickname = token_at(scan, at)->ascii == '('
+                        ? next == at + 3 && (name_classes(scan, word) & (LEX_GIVEN | LEX_SURNAME)) != 0
+                        : (scan->flags[word] & WORD_CAPITAL) != 0;
+    bool surname = !(name_classes(scan, next) & (LEX_TITLE | LEX_WEEKDAY)) &&
+                   (!(scan->flags[next] & WORD_COMMON) || (name_classes(scan, next) & LEX_SURNAME));
+    return given && nickname && surname ? next : at;
+}
+
+/* What joins two capitals without being a word of its own: hyphen, ampersand, particle, possessive, comma, nickname. */
 static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
 {
     const struct token *token = token_at(scan, at);
     uint32_t next = at + 1, last = at - 1;
+
+    if (token->kind == TOKEN_MARK || token->ascii == '(')
+        return join_nickname(scan, at, limit);
 
     if (token->ascii == '-') {
         if (name_hyphen(scan, at) &&
@@ -185,6 +220,8 @@ static bool title_stands(const struct name_scan *scan, struct name_range part, u
     if ((classes & LEX_HONORIFIC) && !is_saint(scan, at))
         return true;
     uint64_t heads = name_head_classes(scan, (struct name_range){part.first, part.last});
+    if ((classes & LEX_TITLE_ABBREVIATION) && !is_saint(scan, at) && !(heads & ~LEX_PLACE_HEAD))
+        return true; /* "Cmdr. Alice Shore" */
     return !(heads & HEADS) || (name_classes(scan, part.last - 1) & LEX_SURNAME);
 }
 
@@ -204,6 +241,13 @@ static bool begins_place(const struct name_scan *scan, uint32_t first)
     return false;
 }
 
+/* "Coastal Fibre Corp.": an abbreviation that ends a company's name. */
+static bool ends_as_company(const struct name_scan *scan, struct name_range run)
+{
+    const uint64_t ends = LEX_ORG_HEAD | LEX_ABBREVIATION;
+    return (name_classes(scan, run.last - 1) & ends) == ends;
+}
+
 /* The first word of a sentence is part of a name only with more evidence than its capital. */
 static uint32_t skip_start(struct name_scan *scan, struct name_range run)
 {
@@ -220,6 +264,8 @@ static uint32_t skip_start(struct name_scan *scan, struct name_range run)
         return first;
     if (run.last - first == 2 && (name_classes(scan, first + 1) & HEADS))
         return first;
+    if (!(name_any_classes(scan, first) & LEX_ADVERB) && ends_as_company(scan, run))
+        return first;
     const struct name_votes *seen = name_votes_of(scan, name_word_key(scan, first), false);
     return seen && seen->inside > 0 ? first : first + 1;
 }
@@ -230,6 +276,11 @@ bool name_run_claim(struct name_scan *scan, struct name_range run)
     struct name_range part = {skip_start(scan, run), run.last};
     bool titled = false;
     for (uint32_t i = part.first; i < run.last;) {
+        uint32_t past = i > part.first ? name_past_nickname(scan, i, run.last) : i;
+        if (past > i) {
+            i = past;
+            continue;
+        }
         uint32_t length = name_title_length(scan, i, run.last - i);
         if (length == 0 || !title_stands(scan, part, i, length)) {
             const struct lexicon_hit *hit = name_hit(scan, i, LEX_ANY_NAME, run.last - i);

@@ -49,6 +49,13 @@ static bool is_no_person(const struct name_scan *scan, uint32_t i)
     return (classes & (LEX_NATIONALITY | LEX_GROUP | HEADS)) || (scan->flags[i] & WORD_COMMON);
 }
 
+/* The hyphen before an abbreviated title, "Lt.-Col.", "Vice-Adm.": 1 token, else 0. */
+static uint32_t title_hyphen(const struct name_scan *scan, uint32_t at, uint32_t limit)
+{
+    return limit > 1 && name_hyphen(scan, at) && name_capital(scan, at + 1) &&
+           (name_classes(scan, at + 1) & LEX_TITLE_ABBREVIATION) && (name_classes(scan, at + 1) & TITLES);
+}
+
 uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_t limit)
 {
     uint32_t length = 0, portfolio = 0;
@@ -60,6 +67,9 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
         !(owner->classes & (LEX_TITLE | LEX_ROLE | LEX_HONORIFIC)) &&
         (owner->count > 1 || !(scan->flags[token] & WORD_COMMON)))
         return 0;
+    if (limit > 2 && name_capital(scan, token) && title_hyphen(scan, token + 1, limit - 1) &&
+        !(name_classes(scan, token) & LEX_ANY_NAME))
+        portfolio = 2; /* "Vice-Adm." */
     /* "Leader Anna Vell": a role is no portfolio */
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES | LEX_ROLE, limit - portfolio))
@@ -72,8 +82,7 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
     if (!(hit->classes & TITLES) && next < token + limit && is_no_person(scan, next) && name_capital(scan, next) &&
         !name_hit(scan, next, TITLES | LEX_ROLE, token + limit - next))
         return 0;
-    for (length = portfolio; hit && length < limit;
-         hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL) {
+    for (length = portfolio; hit && length < limit;) {
         /* "Justice Department", "General Electric": the longest name or head wins later, in title_stands */
         if (length > portfolio && !name_capital(scan, token + length))
             break;
@@ -82,6 +91,8 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
             (name_classes(scan, token + length) & LEX_SURNAME))
             break;
         length += hit->count;
+        length += title_hyphen(scan, token + length, limit > length ? limit - length : 0);
+        hit = length < limit ? name_hit(scan, token + length, TITLES | LEX_ROLE, limit - length) : NULL;
     }
     if (length < limit)
         length += name_portfolio(scan, token + length, limit - length);
@@ -106,7 +117,7 @@ static uint8_t gender_of(const struct name_scan *scan, struct name_range range)
 
 bool name_title_claim(struct name_scan *scan, struct name_range range, struct mention *title)
 {
-    struct name_claim *claim = name_claim(scan, range, SAYSO_TITLE, EVIDENCE_LEXICON, 0.8f);
+    struct name_claim *claim = name_claim(scan, range, SAYSO_TITLE, EVIDENCE_LEXICON);
     if (!claim)
         return false;
     const struct lexicon_hit *hit =

@@ -129,14 +129,13 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
     const struct name_votes *whole = name_votes_of(scan, name_key(scan, range), false);
     const struct name_votes *word = name_votes_of(scan, name_word_key(scan, range.first), false);
     int16_t score[NAME_KINDS];
-    int best = NAME_PERSON, sum = 0;
+    int best = NAME_PERSON;
     for (int k = 0; k < NAME_KINDS; k++) {
         score[k] = (int16_t)(claim->prior[k] + (whole ? clamp(whole->votes[k], 6) : 0));
         if ((int)list->kind == k && is_listed(scan, list->last, range.first))
             score[k] = (int16_t)(score[k] + 2);
         if (score[k] > score[best])
             best = k;
-        sum += score[k] > 0 ? score[k] : 0;
     }
     if (range.last - range.first > 1) {
         const struct name_votes *last =
@@ -159,7 +158,6 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
     if (whole && whole->votes[best] > 4 && claim->prior[best] <= 2)
         mention->evidence = EVIDENCE_EARLIER_NAME;
     mention->label = label_of_kind((enum name_kind)best, mention->classes);
-    mention->confidence = score[best] <= 0 ? 0.3f : 0.3f + 0.6f * (float)score[best] / (float)(sum + 2);
     return true;
 }
 

@@ -12,9 +12,8 @@ struct mention {
     uint8_t definite;     /* TITLE: 1 "the senator", 0 "a senator" or bare */
     uint8_t plural;       /* TITLE: "officials" */
     uint16_t evidence;    /* enum code */
-    float confidence;
-    uint32_t wikidata; /* Q number, 0: none */
-    uint64_t classes;  /* of the lexicon entry behind it, 0: none */
+    uint32_t wikidata;    /* Q number, 0: none */
+    uint64_t classes;     /* of the lexicon entry behind it, 0: none */
 };
 struct names {
     array_of(struct mention) list; /* by first */

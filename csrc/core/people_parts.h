@@ -110,6 +110,8 @@ bool is_finite(const struct view *v, uint32_t i);     /* does it look like a fin
 bool is_past(const struct view *v, uint32_t i);       /* in lower case, by its ending or the lexicon */
 bool is_possessive(const struct view *v, uint32_t i); /* 's or a bare ' after a name */
 bool is_mark(const struct view *v, uint32_t i);
+/* Past the nickname in marks or brackets that opens at a token within a name, else that token. */
+uint32_t past_nickname(const struct view *v, const struct mention *mention, uint32_t i);
 bool in_range(struct token_range range, uint32_t i);
 struct sentence sentence_of(const struct view *v, uint32_t i);
 bool ends_phrase(const struct view *v, uint32_t i);          /* a word or mark that no title or noun phrase runs over */
