@@ -166,6 +166,10 @@ uint32_t pronoun_value(const struct view *v, uint32_t token); /* bits of cue.h; 
 bool is_personal(uint32_t value);                             /* he, she and their forms */
 void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 
+/* bodies.c: the organisation that a noun such as "bank" or "union" means, SAYSO_NONE if none fits; `subject`: the one
+ * that was the subject before, which goes first, or SAYSO_NONE. */
+uint32_t body_meant(const struct walk *w, uint32_t noun, uint32_t subject);
+
 /* source_heads.c */
 bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */
 uint32_t source_head(const struct view *v, struct token_range source); /* the mention that speaks, SAYSO_NONE */

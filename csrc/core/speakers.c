@@ -247,43 +247,14 @@ static bool is_passive(const struct view *v, struct token_range cue)
     return false;
 }
 
-/* May this noun stand for this organisation: "the bank", "the firm" for a company, "the union" for one called so? */
-static bool may_stand_for(const struct view *v, uint32_t noun, uint32_t entity)
-{
-    static const char *const companies[] = {"company",  "bank",     "firm",     "airline", "carmaker",     "automaker",
-                                            "retailer", "maker",    "carrier",  "lender",  "corporation",  "railway",
-                                            "railroad", "utility",  "producer", "giant",   "manufacturer", "developer",
-                                            "chain",    "operator", "startup",  "insurer", "brewer",       NULL};
-    static const char *const any[] = {"group",     "organization", "organisation", "agency",  "association",
-                                      "coalition", "foundation",   "union",        "charity", NULL};
-    const struct mention *name = mention_of(v, v->people->entities.items[entity].name);
-    if (v->people->entities.items[entity].label != SAYSO_ORG)
-        return false;
-    for (uint32_t i = name->first; i < name->last && i < name->first + 12; i++)
-        if (word_hash(v, i) == word_hash(v, noun))
-            return true;
-    uint64_t others = LEX_GOVERNMENT | LEX_PARTY | LEX_UNIVERSITY | LEX_CLUB | LEX_MILITARY | LEX_AGENCY | LEX_OUTLET;
-    if (word_among(v, noun, companies))
-        return !(name->classes & others);
-    return word_among(v, noun, any) && !(name->classes & (LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB));
-}
-
-/* "The bank said": the latest organisation that the noun can stand for, one that was subject or spoke before others. */
+/* "The bank said": the organisation met before that the noun can stand for. */
 static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
 {
     const struct view *v = s->v;
-    const struct walk *w = &s->walk;
     struct sentence sentence = sentence_of(v, noun);
     if (noun == sentence.first || !(word_is(v, noun - 1, "the") || word_is(v, noun - 1, "its")))
         return true;
-    uint32_t entity = resolve_thing(s, noun), count = w->body_count < BODIES ? w->body_count : BODIES;
-    if (entity != SAYSO_NONE && !may_stand_for(v, noun, entity))
-        entity = SAYSO_NONE;
-    for (uint32_t k = 0; k < count && entity == SAYSO_NONE; k++) {
-        uint32_t body = w->bodies[(w->body_count - 1 - k) % BODIES];
-        if (may_stand_for(v, noun, body))
-            entity = body;
-    }
+    uint32_t entity = body_meant(&s->walk, noun, resolve_thing(s, noun));
     if (entity == SAYSO_NONE)
         return true;
     set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.8f);
