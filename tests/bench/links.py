@@ -11,7 +11,7 @@ import gzip
 import json
 import sys
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -89,7 +89,7 @@ def outcomes_of(document: dict[str, Any]) -> Iterator[Outcome]:
         several = noun in PLURAL or (noun.endswith("s") and noun not in SINGULAR)
         family = "titles" if m.label == "TITLE" and several else FAMILIES.get(m.label, "thing")
         yield Outcome(family, m.evidence, right, m.confidence,
-                      f"{m.label} {m.text!r} {m.entity.name!r} gold {fits and (document['text'][fits['start']:fits['end']], fits['type'])}")
+                      f"{m.label} {m.text!r} of {m.entity.name!r}: {fits and document['text'][fits['start']:fits['end']]!r}")
 
 
 def read(name: str) -> list[Outcome]:
