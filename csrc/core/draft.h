@@ -23,7 +23,8 @@ struct frozen {
     array_of(sayso_span) spans;
     array_of(uint32_t) refs;
     array_of(char) strings;
-    array_of(uint32_t) kept; /* by attribution of the draft: its index in the document, or SAYSO_NONE */
+    array_of(uint32_t) owner; /* by token: the attribution for which it counts in marks; filled if any is nested */
+    array_of(uint32_t) kept;  /* by attribution of the draft: its index in the document, or SAYSO_NONE */
 };
 
 struct draft {

@@ -1,4 +1,4 @@
-/* freeze_attributions: pieces, counts, kind, position and uid of each attribution; the scare quotes. */
+/* freeze_attributions: position and uid of each attribution, who speaks; the scare quotes. */
 #include "freezer.h"
 #include "model.h"
 
@@ -31,74 +31,6 @@ static uint32_t kept_parent(const struct freezer *f, uint32_t index)
     while (parent != SAYSO_NONE && f->out->kept.items[parent] == SAYSO_NONE)
         parent = all->list.items[parent].parent;
     return parent == SAYSO_NONE ? SAYSO_NONE : f->out->kept.items[parent];
-}
-
-/* ---- what of the content is in marks -------------------------------------------------------------------- */
-
-static uint32_t words_between(const struct freezer *f, uint32_t first, uint32_t last)
-{
-    uint32_t words = 0;
-    for (uint32_t i = first; i < last; i++)
-        words += draft_word_begins(f->draft, i);
-    return words;
-}
-
-/* The stretches of one piece inside outermost marks, the marks themselves left out. */
-static bool add_quoted(struct freezer *f, struct token_range piece, sayso_attribution *to)
-{
-    const struct marks *marks = &f->draft->marks;
-    for (uint32_t i = piece.first; i < piece.last;) {
-        uint32_t quotation = marks->outermost.items[i];
-        if (quotation == SAYSO_NONE) {
-            i++;
-            continue;
-        }
-        const struct quotation *q = &marks->quotations.items[quotation];
-        uint32_t first = i == q->first && q->opened ? i + 1 : i;
-        uint32_t end = q->last < piece.last ? q->last : piece.last;
-        uint32_t last = end == q->last && q->closed ? end - 1 : end;
-        if (first < last) {
-            if (!freezer_add_span(f, freezer_span(f, (struct token_range){first, last})))
-                return false;
-            to->quoted.count++;
-            to->quoted_words += words_between(f, first, last);
-        }
-        i = end > i ? end : i + 1;
-    }
-    return true;
-}
-
-/* A leading "that" or "to" outside the marks does not make a direct quotation a mixed one. */
-static uint32_t leading_words(const struct freezer *f, struct token_range piece)
-{
-    const struct draft *draft = f->draft;
-    for (uint32_t i = piece.first; i < piece.last; i++) {
-        if (draft->marks.outermost.items[i] != SAYSO_NONE)
-            return 0;
-        if (!draft_word_begins(draft, i))
-            continue;
-        struct slice word = token_slice(&draft->tokens.list.items[i]);
-        return text_is(&draft->text, word, "that") || text_is(&draft->text, word, "to");
-    }
-    return 0;
-}
-
-static bool freeze_content(struct freezer *f, const struct attribution *from, sayso_attribution *to)
-{
-    const struct token_range *pieces = f->draft->attributions.pieces.items + from->piece;
-    to->content = (sayso_range){f->out->spans.count, from->piece_count};
-    for (uint32_t i = 0; i < from->piece_count; i++)
-        if (!freezer_add_span(f, freezer_span(f, pieces[i])))
-            return false;
-    to->quoted = (sayso_range){f->out->spans.count, 0};
-    for (uint32_t i = 0; i < from->piece_count; i++) {
-        to->words += words_between(f, pieces[i].first, pieces[i].last);
-        if (!add_quoted(f, pieces[i], to))
-            return false;
-    }
-    uint32_t outside = to->words - to->quoted_words;
-    to->kind = !to->quoted_words ? SAYSO_INDIRECT : outside <= leading_words(f, pieces[0]) ? SAYSO_DIRECT : SAYSO_MIXED;
-    return true;
 }
 
 /* ---- identity and place --------------------------------------------------------------------------------- */
@@ -195,13 +127,12 @@ static void count_depths(struct frozen *out)
     }
 }
 
-/* The share of the words in marks that stand in an outermost attribution. */
+/* The share of the words in marks that stand in an attribution. */
 static void count_attributed(struct frozen *out)
 {
     uint64_t words = 0;
     for (uint32_t i = 0; i < out->attributions.count; i++)
-        if (out->attributions.items[i].parent == SAYSO_NONE)
-            words += out->attributions.items[i].quoted_words;
+        words += out->attributions.items[i].quoted_words;
     if (out->health.quoted_words)
         out->health.attributed =
             words >= out->health.quoted_words ? 1.0f : (float)words / (float)out->health.quoted_words;
@@ -217,6 +148,8 @@ bool freeze_attributions(struct freezer *f)
         if (f->out->kept.items[i] != SAYSO_NONE && !freeze_attribution(f, i, text, &progress))
             return false;
     count_depths(f->out);
+    if (!freeze_quoted_words(f))
+        return false;
     count_attributed(f->out);
     return true;
 }

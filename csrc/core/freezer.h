@@ -18,6 +18,9 @@ bool freezer_add_span(struct freezer *freezer, sayso_span span);
 bool freezer_add_ref(struct freezer *freezer, uint32_t ref);
 bool freezer_add_codes(struct freezer *freezer, const uint16_t *codes, uint32_t count, sayso_range *range);
 
+/* freeze_quoted.c: pieces, words, kind and what of them is in marks; then, with all of them, whose words in marks are. */
+bool freeze_content(struct freezer *freezer, const struct attribution *from, sayso_attribution *to);
+bool freeze_quoted_words(struct freezer *freezer);
 bool freeze_attributions(struct freezer *freezer);
 bool freeze_scare_quotes(struct freezer *freezer);
 

@@ -129,7 +129,7 @@ void draft_free(struct draft *draft, const struct memory *memory)
     array_free(memory, &f->mentions), array_free(memory, &f->entities), array_free(memory, &f->attributions);
     array_free(memory, &f->scare_quotes), array_free(memory, &f->dates), array_free(memory, &f->quantities);
     array_free(memory, &f->warnings), array_free(memory, &f->spans), array_free(memory, &f->refs);
-    array_free(memory, &f->strings), array_free(memory, &f->kept);
+    array_free(memory, &f->strings), array_free(memory, &f->kept), array_free(memory, &f->owner);
 }
 
 void sayso_scratch_free(sayso_scratch *scratch)
