@@ -125,6 +125,7 @@ bench: build
 # Quality on the development files of ../shared, with intervals.
 quality: build
 	$(PY) tests/bench/quality.py
+	$(PY) tests/bench/by_group.py
 	$(PY) tests/bench/calibration.py
 	$(PY) tests/bench/segmentation.py
 
