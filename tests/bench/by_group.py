@@ -20,8 +20,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import coded
-import sayso
 from quality import SHARED, load
+
+import sayso
 
 HERE = pathlib.Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "measured.md"
@@ -123,7 +124,8 @@ def polnear() -> Iterator[Side]:
 # ---- our own passages -----------------------------------------------------------------------------------------------
 
 # Marks of quotations outside and inside another, and what a passage in straight marks becomes with them.
-STYLES = {'straight " "': '""\'\'', "curly “ ”": "“”‘’", "British ‘ ’": "‘’“”", "straight ' '": "''\"\"", "guillemets « »": "«»‹›"}
+STYLES = {'straight " "': '""\'\'', "curly “ ”": "“”‘’", "British ‘ ’": "‘’“”", "straight ' '": "''\"\"",
+          "guillemets « »": "«»‹›"}
 
 
 def typed(text: str, style: str) -> str:

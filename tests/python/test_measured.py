@@ -41,7 +41,8 @@ def test_the_page_holds_what_is_measured_today(sides):
 def test_polnear_is_told_by_kind_zone_outlet_and_gender():
     page = table("polnear")
     dimensions = {by for by, _ in page}
-    assert {"kind", "zone", "place of the source", "marks of the article", "outlet", "gender, as the source is written"} < dimensions
+    wanted = {"kind", "zone", "place of the source", "marks of the article", "outlet", "gender, as the source is written"}
+    assert wanted < dimensions
     assert {group for by, group in page if by == "kind"} == {"direct", "mixed", "indirect"}
     assert sum(coded for (by, _), (coded, _) in page.items() if by == "kind") == page["all", "all"][0]
 
