@@ -235,6 +235,19 @@ static bool add_piece(struct decision *d, struct token_range range, uint32_t own
     return piece != NULL;
 }
 
+/* "... subways," | a smiling Ford said: behind a comma in the marks the words are the source's. */
+static struct token_range without_tail(const struct decision *d, struct token_range range, const struct cue *cue)
+{
+    uint32_t q = range.first < range.last ? opens(&d->room, range.first) : SAYSO_NONE;
+    if (q == SAYSO_NONE || cue->first < range.last)
+        return range;
+    uint32_t last = d->room.marks->quotations.items[q].last;
+    if (last < range.last && range.last - last <= LOOSE_WORDS && last > range.first + 2 &&
+        (d->room.traits.items[last - 2] & T_COMMA))
+        range.last = last;
+    return range;
+}
+
 /* What is left of a learned content within its limits. */
 static struct token_range content_of(const struct decision *d, const struct link_piece *piece, const struct cue *cue)
 {
@@ -243,7 +256,7 @@ static struct token_range content_of(const struct decision *d, const struct link
         range.last = subordinate_end(&d->room, cue, range.first, range.last);
     if (range.first < range.last && grants_anonymity(&d->room, range))
         range.last = range.first;
-    return range;
+    return without_tail(d, range, cue);
 }
 
 /* An outermost attribution of the rules whose cue shares a token with this one, or NULL. Both lists are in order. */

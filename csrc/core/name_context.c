@@ -154,7 +154,8 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
     } else if (!(scan->flags[after] & WORD_CAPITAL) &&
                (name_any_classes(scan, after) & (LEX_ORG_HEAD | LEX_COLLECTIVE)) &&
-               !(name_classes(scan, range.last - 1) & LEX_SURNAME)) { /* not "the Vell administration" */
+               !(name_classes(scan, range.last - 1) & (LEX_SURNAME | LEX_REGION | LEX_COUNTRY)) &&
+               !only_a_place(scan, range)) { /* not "the Vell administration", "Toronto councillors" */
         votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 2);
     }
 }

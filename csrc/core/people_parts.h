@@ -173,6 +173,8 @@ uint32_t body_meant(const struct walk *w, uint32_t noun, uint32_t subject);
 /* source_heads.c */
 bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */
 uint32_t source_head(const struct view *v, struct token_range source); /* the mention that speaks, SAYSO_NONE */
+/* What opens an apposition: a comma, or a dash with spaces: "one of the organizers - Anna Vell - says". */
+bool opens_apposition(const struct view *v, uint32_t i);
 uint32_t source_noun(const struct view *v, struct token_range source); /* the last word of its first noun phrase */
 /* speakers.c */
 struct token_range pieces_of(const struct view *v, const struct attribution *a); /* from the first to the last */

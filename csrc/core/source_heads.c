@@ -1,6 +1,21 @@
 /* source_heads: which words of a source speak: the name, role or noun that its first noun phrase is about, or the name
  * that an apposition gives. */
+#include <string.h>
+
 #include "people_parts.h"
+
+/* "the chief | representing a nation", not "the managing director": a participle behind whom it tells of. */
+static bool tells_of(const struct view *v, uint32_t i)
+{
+    const struct token *token = token_at(v, i);
+    if (i == 0 || token->letters != CASED_LOWER || token->end - token->start < 6 ||
+        memcmp(v->text->bytes + token->end - 3, "ing", 3) != 0)
+        return false;
+    uint32_t m = mention_at(v, i - 1);
+    bool whom = m != SAYSO_NONE ? mention_of(v, m)->label == SAYSO_TITLE || mention_of(v, m)->label == SAYSO_PERSON
+                                : (classes_at(v, i - 1) & LEX_COLLECTIVE) != 0;
+    return whom && !(classes_at(v, i) & (LEX_ROLE | LEX_PREPOSITION));
+}
 
 /* Ends the first noun phrase of a source: "the official | in the room", "Ortiz | , a senator". */
 bool ends_noun_phrase(const struct view *v, uint32_t i)
@@ -11,7 +26,8 @@ bool ends_noun_phrase(const struct view *v, uint32_t i)
     if (token_at(v, i)->kind == TOKEN_PUNCTUATION || is_mark(v, i))
         return true;
     return (classes & (LEX_PREPOSITION | LEX_CONJUNCTION)) || word_is(v, i, "who") || word_is(v, i, "which") ||
-           (is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER && (classes & (LEX_AUXILIARY | LEX_MODAL)));
+           (is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER && (classes & (LEX_AUXILIARY | LEX_MODAL))) ||
+           tells_of(v, i);
 }
 
 /* Past "three of the", "some of his", "one of": what is counted is what speaks. */
@@ -77,8 +93,7 @@ uint32_t source_noun(const struct view *v, struct token_range source)
     return phrase.first < phrase.last ? phrase.last - 1 : SAYSO_NONE;
 }
 
-/* What opens an apposition: a comma, or a dash with spaces: "one of the organizers - Anna Vell - says". */
-static bool opens_apposition(const struct view *v, uint32_t i)
+bool opens_apposition(const struct view *v, uint32_t i)
 {
     static const char *const DASHES[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--"};
     if (is_char(v, i, ','))

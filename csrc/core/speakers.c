@@ -130,16 +130,37 @@ static uint32_t pronoun_in(const struct view *v, struct token_range source)
     return SAYSO_NONE;
 }
 
-/* "who", "which": the mention right before, a comma between at most. */
+/* Can "who" stand for it?  Not for a place. */
+static bool is_someone(const struct view *v, uint32_t m)
+{
+    uint8_t label = mention_of(v, m)->label;
+    return label == SAYSO_PERSON || label == SAYSO_TITLE || label == SAYSO_NORP || label == SAYSO_ORG;
+}
+
+enum { ANTECEDENT = 8 /* tokens between "chiefs" and the place after them */ };
+
+static uint32_t someone_before(const struct view *v, uint32_t end, uint32_t low)
+{
+    for (uint32_t i = end; i > low && end - i < ANTECEDENT; i--) {
+        uint32_t m = mention_at(v, i - 1);
+        if (m != SAYSO_NONE && is_someone(v, m))
+            return v->people->entity_of.items[m];
+    }
+    return SAYSO_NONE;
+}
+
+/* "who", "which": the mention right before, a comma or dash between at most; past a place, "chiefs in Ottawa, who". */
 static uint32_t antecedent(const struct view *v, uint32_t token)
 {
     struct sentence s = sentence_of(v, token);
     uint32_t i = token;
     for (uint32_t steps = 0; i > s.first && steps < 3; i--, steps++) {
         uint32_t m = mention_at(v, i - 1);
+        if (m != SAYSO_NONE && !word_is(v, token, "which") && !is_someone(v, m))
+            return someone_before(v, mention_of(v, m)->first, s.first);
         if (m != SAYSO_NONE)
             return v->people->entity_of.items[m];
-        if (!is_char(v, i - 1, ','))
+        if (!opens_apposition(v, i - 1))
             break;
     }
     return SAYSO_NONE;
