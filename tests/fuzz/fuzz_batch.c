@@ -1,12 +1,10 @@
 /* A target over batches, and differential: the texts of a batch, parted by NUL bytes, give the same documents byte for byte on
  * several threads with the best kernels and compiled patterns as one by one with scalar kernels and interpreted ones. */
 #include "fuzz.h"
-#include "model.h"
 
 enum { HEAD = 2, MOST = 64 };
 
 struct side {
-    sayso_model *model;
     sayso_parser *parser;
 };
 
@@ -16,19 +14,11 @@ static const struct side *side_for(uint8_t bits, bool plain)
     static struct side sides[2][256];
     struct side *side = &sides[plain][bits];
     const uint8_t chosen[2] = {bits, plain};
-    const sayso_options options = fuzz_options(chosen);
+    sayso_options options = fuzz_options(chosen);
     if (side->parser)
         return side;
-    size_t size;
-    const uint8_t *bytes = fuzz_model_bytes(&size);
-    static sayso_model *models[2];
-    if (!models[plain]) {
-        CHECK(!sayso_model_open(bytes, size, 0, &plain_allocator, &models[plain], NULL));
-        if (plain)
-            models[plain]->kernels = kernels_choose(KERNELS_SCALAR);
-    }
-    side->model = models[plain];
-    CHECK(!sayso_parser_create(side->model, &options, NULL, 0, &plain_allocator, &side->parser, NULL));
+    options.instructions = plain ? SAYSO_SCALAR : SAYSO_BEST;
+    CHECK(!sayso_parser_create(fuzz_model(), &options, NULL, 0, &plain_allocator, &side->parser, NULL));
     return side;
 }
 

@@ -8,13 +8,14 @@ enum { HEAD = 1 };
 static const char story[] = "RIGA, Latvia - Ana Ruiz said Tuesday that \"the plan\" would hold.\n\n"
                             "\"We waited too long,\" she told reporters. Officials declined to comment.";
 
-static sayso_document *read_story(const sayso_model *model)
+static sayso_document *read_story(const sayso_model *model, sayso_instructions instructions)
 {
+    const sayso_options options = {.instructions = instructions};
     sayso_parser *parser = NULL;
     sayso_scratch *scratch = NULL;
     sayso_document *document = NULL;
     const sayso_input input = {story, sizeof story - 1, NULL, NULL, 0};
-    CHECK(!sayso_parser_create(model, NULL, NULL, 0, &plain_allocator, &parser, NULL));
+    CHECK(!sayso_parser_create(model, &options, NULL, 0, &plain_allocator, &parser, NULL));
     CHECK(!sayso_scratch_create(parser, &scratch, NULL));
     CHECK(!sayso_parse(parser, scratch, &input, &plain_allocator, &document, NULL));
     sayso_scratch_free(scratch);
@@ -42,9 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(status != SAYSO_ERROR_MODEL || error.position <= length);
     fuzz_heap.fail_at = 0;
     if (model) {
-        sayso_document *best = read_story(model);
-        model->kernels = kernels_choose(KERNELS_SCALAR);
-        sayso_document *scalar = read_story(model);
+        sayso_document *best = read_story(model, SAYSO_BEST), *scalar = read_story(model, SAYSO_SCALAR);
         check_document(best);
         check_same(best, scalar);
         sayso_document_free(best);

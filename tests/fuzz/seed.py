@@ -35,6 +35,7 @@ def main(folder: Path) -> None:
     write(folder / "batch", [b"\x00\x0a" + b"\x00".join(news[i : i + 3]) for i in range(0, len(news), 3)])
     write(folder / "words", [b"\x00" + WORDS + b"\x00" + text for text in news[::4]])
     write(folder / "block", [b"\x01\x00" + text for text in news[::8]] + blocks(news[::10]))
+    write(folder / "json", lines(news))
 
 
 def blocks(news: list[bytes]) -> list[bytes]:
@@ -44,6 +45,15 @@ def blocks(news: list[bytes]) -> list[bytes]:
     except ImportError:
         return []
     return [b"\x00\x00" + sayso.parse(text.decode()).__reduce__()[1][0] for text in news]
+
+
+def lines(news: list[bytes]) -> list[bytes]:
+    """The shorter ones as JSON, where the extension is built."""
+    try:
+        import sayso
+    except ImportError:
+        return [b"{}"]
+    return [sayso.parse(text.decode()).to_json().encode() for text in sorted(news, key=len)[:100]]
 
 
 if __name__ == "__main__":
