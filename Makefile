@@ -72,6 +72,21 @@ $(BUILD)/c/%: tests/c/%.c $(wildcard tests/c/*.h) $(BUILD)/libsayso.a
 ctest: system
 	@$(MAKE) -s $(addprefix $(BUILD)/c/,$(CTESTS))
 	@for t in $(CTESTS); do $(BUILD)/c/$$t || exit 1; done
+	@$(MAKE) -s replay
+
+# The fuzzers' corpus once more, and so many mutations of each input, always the same; no libFuzzer is needed (`make fuzz` has one).
+MUTATIONS ?= 1
+FUZZED := parse batch words block model
+REPLAY := $(addprefix tests/fuzz/,replay.c support.c invariants.c mutate_news.c)
+
+$(BUILD)/fuzz/replay_%: tests/fuzz/fuzz_%.c $(REPLAY) tests/fuzz/fuzz.h $(BUILD)/libsayso.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -std=c11 -Wall -Wextra -Icsrc/core $< $(REPLAY) $(BUILD)/libsayso.a $(LIBS) -o $@
+
+.PHONY: replay
+replay: system
+	@$(MAKE) -s $(addprefix $(BUILD)/fuzz/replay_,$(FUZZED))
+	@for t in $(FUZZED); do $(BUILD)/fuzz/replay_$$t -$(MUTATIONS) tests/fuzz/corpus/$$t/* || exit 1; done
 
 # Work counted by basic blocks: linear in the length of a text, whatever the text. `make work TIMES=1000000` takes long, and past 262,144
 # tokens a text costs up to twice as much a token, once: the encoder reads it in stretches.

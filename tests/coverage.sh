@@ -1,0 +1,22 @@
+#!/bin/sh
+# Branch coverage of the core by the C tests, the fuzzers' corpus and the Python suite: tests/coverage.sh PYTHON [PYTEST-ARGUMENT ...].
+# Everything counts, the branches that only a failing allocation takes too: the C tests let each one fail.
+# The table goes to build/coverage/table.txt, line by line to build/coverage/index.html.
+set -eu
+python=$1
+shift
+out=build/coverage
+flags="-O0 -g --coverage -fprofile-update=atomic"
+find "$out" -name '*.gcda' -delete 2>/dev/null || true
+make -s ctest BUILD="$out" CFLAGS="$flags"
+mkdir -p "$out/lib/sayso"
+cp -R python/sayso/. "$out/lib/sayso/"
+rm -f "$out"/lib/sayso/*.so
+include=$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')
+# shellcheck disable=SC2046
+cc -std=c11 -O1 -shared -fPIC -DPy_LIMITED_API=0x030B0000 -DPCRE2_STATIC -DUTF8PROC_STATIC -Icsrc/core -I"$include" csrc/module/*.c \
+    "$out"/core/*.o --coverage -Wl,-Bstatic $(pkg-config --libs libpcre2-8 libutf8proc) -Wl,-Bdynamic -lm -lpthread \
+    -o "$out/lib/sayso/_core.abi3.so"
+PYTHONPATH="$PWD/$out/lib" "$python" -m pytest tests/python -q -m "not thirdparty" -p no:cacheprovider "$@"
+"$python" -m gcovr --root . --object-directory "$out" --filter csrc/core/ --branches --txt "$out/table.txt" --html-details "$out/index.html" \
+    --json-summary "$out/summary.json" --fail-under-branch 85
