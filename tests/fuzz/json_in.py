@@ -5,7 +5,9 @@ import pickle
 
 import sayso
 
-RECORDS = "tokens sentences paragraphs mentions entities attributions quotes nested scare_quotes dates quantities warnings".split()
+RECORDS = (
+    "tokens sentences paragraphs mentions entities attributions quotes nested scare_quotes dates quantities warnings"
+).split()
 
 
 def look(record: object, depth: int = 2) -> None:
