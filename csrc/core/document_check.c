@@ -165,8 +165,13 @@ static bool check_depths(struct check *check)
     return true;
 }
 
+/* Strings that nobody may miss. */
 static bool check_names(struct check *check)
 {
+    const sayso_warning *warnings = array_of_kind(check, SAYSO_WARNING);
+    for (uint32_t i = 0; i < count_of(check, SAYSO_WARNING); i++)
+        if (!warnings[i].detail.count)
+            return wrong(check, &warnings[i].detail, "a warning has no message");
     const sayso_entity *all = array_of_kind(check, SAYSO_ENTITY);
     for (uint32_t i = 0; i < count_of(check, SAYSO_ENTITY); i++)
         if (!all[i].name.count)

@@ -26,6 +26,13 @@ def test_a_document_is_checked():
     assert not json_in.check(b"[" * 100_000)
 
 
+def test_a_warning_without_words_is_refused():
+    plain = sayso.parse('"We waited too long, Ana Ruiz said.').to_dict()
+    plain["warnings"][0]["message"] = None
+    with pytest.raises(sayso.Error, match="message"):
+        sayso.Document.from_dict(plain)
+
+
 def test_one_value_changed_at_a_time():
     """Every number and word of a document's JSON replaced by what does not belong there: refused, or whole."""
     plain = json.loads(LINE)
