@@ -264,9 +264,15 @@ static struct choice choose(const struct linker *l, uint64_t key, uint32_t m, co
     return choice;
 }
 
+/* A title that a surname follows; "Sir", "Dame" and the like stand before given names too. */
 static bool titled(const struct view *v, uint32_t m)
 {
+    static const char *const given[] = {"sir",   "dame",   "prince",   "princess", "king",
+                                        "queen", "sister", "father",   "brother",  "pope",
+                                        "aunt",  "uncle",  "monsieur", "madame",   NULL};
     uint32_t first = mention_of(v, m)->first;
+    if (first > 0 && word_among(v, first - 1, given))
+        return false;
     return first > 0 && (classes_at(v, first - 1) & (LEX_HONORIFIC | LEX_TITLE | LEX_TITLE_ABBREVIATION)) != 0;
 }
 
