@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from glob import glob, has_magic
 from typing import IO, Any, NamedTuple
 
+from sayso._column_types import common, fitted, kind_of_cell, kind_of_value
 from sayso._decode import GUESSED, LOOKED_AT, NotText, decode, guess
 from sayso._tables import missing
 
@@ -159,7 +161,7 @@ def _opened(path: str, encoding: str | None) -> tuple[IO[str], str]:
     return io.TextIOWrapper(file, encoding, errors="replace", newline=""), encoding
 
 
-def _json_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[Article]:
+def _json_rows(path: str, columns: _Columns, types: dict[str, str], encoding: str | None) -> Iterator[Article]:
     import json
 
     file, encoding = _opened(path, encoding)
@@ -181,11 +183,32 @@ def _json_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[A
                 columns.check(path, row)
             first = False
             article = columns.article(path, number, row, encoding, GUESSED.get(encoding))
-            carried = tuple(v if v is None or isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in article.carried)
+            carried = tuple(json.dumps(value, ensure_ascii=False) if types[name] == "str" and not isinstance(value, str | None)
+                            else fitted(value, types[name]) for name, value in zip(columns.carry, article.carried, strict=True))
             yield article._replace(carried=carried)
 
 
-def _csv_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[Article]:
+def _json_types(path: str, carry: tuple[str, ...], encoding: str | None) -> dict[str, set[str | None]]:
+    """Which types the values of the carried columns have; faults are told by who reads the rows."""
+    import json
+
+    kinds: dict[str, set[str | None]] = {name: set() for name in carry}
+    file, _ = _opened(path, encoding)
+    with file:
+        for line in file:
+            try:
+                row = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(row, dict):
+                for name, found in kinds.items():
+                    found.add(kind_of_value(row.get(name)))
+    return kinds
+
+
+@contextmanager
+def _csv(path: str, encoding: str | None) -> Iterator[tuple[list[str], Any, str]]:
+    """The names of a file's columns, its rows, and its encoding."""
     import csv
 
     csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))  # articles are longer than the library expects
@@ -194,11 +217,26 @@ def _csv_rows(path: str, columns: _Columns, encoding: str | None) -> Iterator[Ar
         head = file.readline()
         delimiter = "\t" if suffix(path) == ".tsv" else max(",;\t", key=head.count)
         names = next(csv.reader([head], delimiter=delimiter), [])
+        yield names, csv.DictReader(file, names, delimiter=delimiter), encoding
+
+
+def _csv_rows(path: str, columns: _Columns, types: dict[str, str], encoding: str | None) -> Iterator[Article]:
+    with _csv(path, encoding) as (names, rows, encoding):
         columns.check(path, names)
         note = GUESSED.get(encoding)
-        for number, row in enumerate(csv.DictReader(file, names, delimiter=delimiter)):
-            carried = {name: row.get(name) or None for name in columns.carry}
-            yield columns.article(path, number, {**row, **carried}, encoding, note)
+        for number, row in enumerate(rows):
+            carried = {name: fitted(row.get(name), types[name]) for name in columns.carry}
+            yield columns.article(path, number, row, encoding, note)._replace(carried=tuple(carried.values()))
+
+
+def _csv_types(path: str, carry: tuple[str, ...], encoding: str | None) -> dict[str, set[str | None]]:
+    kinds: dict[str, set[str | None]] = {name: set() for name in carry}
+    with _csv(path, encoding) as (_, rows, _):
+        for row in rows:
+            for name, found in kinds.items():
+                if "str" not in found:
+                    found.add(kind_of_cell(row.get(name)))
+    return kinds
 
 
 @contextmanager
@@ -222,7 +260,7 @@ def _parquet_rows(path: str, columns: _Columns, types: dict[str, str]) -> Iterat
         for batch in file.iter_batches(batch_size=256, columns=columns.wanted()):
             for row in batch.to_pylist():
                 article = columns.article(path, number, row, None, None)
-                carried = tuple(_fitted(value, types[name]) for name, value in zip(columns.carry, article.carried, strict=True))
+                carried = tuple(fitted(value, types[name]) for name, value in zip(columns.carry, article.carried, strict=True))
                 yield article._replace(carried=carried)
                 number += 1
 
@@ -236,32 +274,36 @@ def _parquet_rows_of(path: str) -> int:
         return 1
 
 
-def _fitted(value: Any, kind: str) -> Any:
-    make: dict[str, Any] = {"int": int, "float": float, "bool": bool, "str": str}
-    return None if value is None else make[kind](value)
-
-
 def _csv_error() -> type[Exception]:
     import csv
 
     return csv.Error
 
 
-def _parquet_types(path: str, carry: tuple[str, ...]) -> dict[str, str]:
-    kinds = {}
-    try:
-        with _parquet(path) as file:
-            from pyarrow import types
+def _parquet_types(path: str, carry: tuple[str, ...]) -> dict[str, set[str | None]]:
+    kinds: dict[str, set[str | None]] = {}
+    with _parquet(path) as file:
+        from pyarrow import types
 
-            schema = file.schema_arrow
-            for name in carry:
-                if name in schema.names:
-                    kind = schema.field(name).type
-                    kinds[name] = ("bool" if types.is_boolean(kind) else "float" if types.is_floating(kind) else
-                                   "int" if types.is_integer(kind) and not types.is_uint64(kind) else "str")
-    except (OSError, NotText):
-        pass
+        schema = file.schema_arrow
+        for name in carry:
+            if name in schema.names:
+                kind = schema.field(name).type
+                kinds[name] = {"bool" if types.is_boolean(kind) else "float" if types.is_floating(kind) else
+                               "int" if types.is_integer(kind) and not types.is_uint64(kind) else "str"}
     return kinds
+
+
+def _types_in(path: str, carry: tuple[str, ...], encoding: str | None) -> dict[str, set[str | None]]:
+    """Of each carried column the types that a file's values have; nothing of what cannot be read, or only once."""
+    if suffix(path) not in ROWS or not os.path.isfile(path):
+        return {}
+    try:
+        if suffix(path) == ".parquet":
+            return _parquet_types(path, carry)
+        return (_csv_types if suffix(path) in (".csv", ".tsv") else _json_types)(path, carry, encoding)
+    except (OSError, EOFError, NotText, _csv_error()):
+        return {}
 
 
 # ---- all of them ----
@@ -277,7 +319,8 @@ class Articles:
     paths : list of str
         The files, in the order in which they are read.
     types : dict of str to str
-        Carried columns and their types: "int", "float", "bool" or "str".  Columns of CSV and JSON Lines are "str".
+        Carried columns and their types: "int", "float", "bool" or "str".  Columns of Parquet have theirs; files of CSV and
+        JSON Lines are looked through for theirs once, when this is first asked for.
     """
 
     _sayso_articles = True  # told apart by it, so that a corpus of other things need not import this module
@@ -285,16 +328,12 @@ class Articles:
     def __init__(self, paths: Sequence[str], columns: _Columns, encoding: str | None = None) -> None:
         self.paths: list[str] = expand(paths)
         self._columns, self._encoding = columns, encoding
-        self.types: dict[str, str] = dict.fromkeys(columns.carry, "str")
-        if columns.carry:
-            found = [_parquet_types(path, columns.carry) for path in self.paths if self._is_parquet(path)]
-            others = any(suffix(path) != ".parquet" for path in self.paths)
-            for name in columns.carry:
-                kinds = {kinds[name] for kinds in found if name in kinds}
-                if kinds == {"int", "float"}:
-                    kinds = {"float"}
-                if len(kinds) == 1 and not others:
-                    self.types[name] = kinds.pop()
+
+    @cached_property
+    def types(self) -> dict[str, str]:  # noqa: D102  (an attribute of the class)
+        carry = self._columns.carry
+        found = [_types_in(path, carry, self._encoding) for path in self.paths] if carry else []
+        return {name: common(kind for kinds in found for kind in kinds.get(name, ())) for name in carry}
 
     def __repr__(self) -> str:
         return f"<Articles of {len(self.paths)} files>"
@@ -341,7 +380,7 @@ class Articles:
                 yield from _parquet_rows(path, self._columns, self.types)
             else:
                 rows = _json_rows if suffix(path) in (".jsonl", ".ndjson") else _csv_rows
-                for article in rows(path, self._columns, self._encoding):
+                for article in rows(path, self._columns, self.types, self._encoding):
                     yield article if article.carried else article._replace(carried=nothing)
         except (OSError, EOFError, NotText, _csv_error()) as error:
             yield Article(path, None, None, None, None, getattr(error, "strerror", None) or str(error), nothing)
@@ -367,7 +406,8 @@ def read(
     text, id, date, headline
         Columns of tables (JSON Lines, CSV, Parquet).  Without ``id``, an article's id is the path, "#" and its row from 0.
     carry
-        Other columns of tables, to stand in every table of the corpus.
+        Other columns of tables, to stand in every table of the corpus.  Columns of CSV whose cells are all whole numbers,
+        numbers or "true" and "false" are of that type; where one has leading zeros, all are text.  Dates are text.
     encoding
         Of the files; else it is told by each file's byte order mark, or guessed: UTF-8, Windows-1252, ISO 8859-1.
 

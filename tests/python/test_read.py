@@ -126,7 +126,8 @@ def test_tables_of_articles(tmp_path, kind):
     path = write_rows(tmp_path / f"rows.{kind}", kind)
     articles = sayso.read(path, **NAMED)
     one, two, three = articles
-    page = 3 if kind == "parquet" else "3"
+    page = 3  # a whole number in each of them, with a cell that is empty
+    assert articles.types == {"outlet": "str", "page": "int"}
     assert one.text == TEXT and (one.id, one.headline, one.date, one.carried) == ("u1", "A vote", "2024-03-01", ("Post", page))
     assert one.whole() == f"A vote\n\n{TEXT}"
     assert two.id == "u2" and not two.text and (two.headline, two.date, two.carried) == (None, None, (None, None))
@@ -140,6 +141,48 @@ def test_tables_of_articles(tmp_path, kind):
     assert [article.id for article in sayso.read(path, text="body")] == [f"{path}#{number}" for number in range(3)]
     with pytest.raises(ValueError, match="has no column 'nothing'"):
         list(sayso.read(path, text="nothing"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "values"),
+    [
+        (["1", "", "-7"], "int", [1, None, -7]),
+        (["1", "2.50", "1e3"], "float", [1.0, 2.5, 1000.0]),
+        (["true", "FALSE", ""], "bool", [True, False, None]),
+        (["007", "8", ""], "str", ["007", "8", None]),  # nothing is lost
+        (["1", "true"], "str", ["1", "true"]),
+        (["2024-03-01", "2024-03-02"], "str", ["2024-03-01", "2024-03-02"]),
+        (["9223372036854775807", "1"], "int", [2**63 - 1, 1]),
+        (["9223372036854775808", "1"], "str", ["9223372036854775808", "1"]),
+        (["1" * 5000, "1"], "str", ["1" * 5000, "1"]),
+        (["", ""], "str", [None, None]),
+        (["nan", "1"], "str", ["nan", "1"]),
+    ],
+)
+def test_columns_of_csv_have_the_type_of_all_their_cells(tmp_path, cells, kind, values):
+    path = tmp_path / "rows.csv"
+    path.write_text("text,x\n" + "".join(f"Bo Lind said that it rained.,{cell}\n" for cell in cells))
+    articles = sayso.read(path, carry=["x"])
+    assert articles.types == {"x": kind}
+    corpus = sayso.corpus(articles)
+    assert corpus.quotes["x"] == values == corpus.documents["x"]
+    assert {name: unit for name, unit, *_ in corpus.quotes.schema}["x"] == {
+        "int": "int64", "float": "float64", "bool": "bool", "str": "text"}[kind]
+
+
+def test_columns_of_json_lines_have_the_type_of_their_values(tmp_path):
+    path, more = tmp_path / "rows.jsonl", tmp_path / "rows.csv"
+    rows = [{"text": "x", "a": 1, "b": "1", "c": True, "d": [1], "e": None}, {"text": "x", "a": 1.5, "b": "2", "c": False}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    articles = sayso.read(path, carry=list("abcde"))
+    assert articles.types == {"a": "float", "b": "str", "c": "bool", "d": "str", "e": "str"}
+    assert [article.carried for article in articles] == [(1.0, "1", True, "[1]", None), (1.5, "2", False, None, None)]
+    more.write_text("text,a,b\ny,2,3\n")
+    assert sayso.read(path, more, carry=["a"]).types == {"a": "float"}
+    assert sayso.read(path, more, carry=["b"]).types == {"b": "str"}
+    (tmp_path / "plain.txt").write_text("y")
+    assert sayso.read(more, tmp_path / "plain.txt", carry=["a"]).types == {"a": "int"}  # a file without columns has no say
+    assert sayso.read(tmp_path / "none.csv", carry=["a"]).types == {"a": "str"}
 
 
 def test_bad_lines_cost_themselves(tmp_path):
