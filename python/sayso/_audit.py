@@ -1,10 +1,11 @@
 """How right the figures of a corpus are: paragraphs drawn by chance, coded by hand, and what follows from the codes.
 
-Paragraphs are drawn by stratum: each value of ``by``, with and without attributions, since what was overlooked stands in
-the latter.  Each stands for as many as its stratum has for each one drawn.  Totals are corrected by the difference
-estimator (Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, 6.3): what sayso counted in all
-paragraphs, plus the weighted difference between coders and sayso in those drawn.  Intervals are percentiles of a
-bootstrap of paragraphs within strata.  Agreement is Krippendorff's alpha for nominal data (Krippendorff, Computing
+Paragraphs are drawn by stratum: each value of ``by``, with and without attributions, since what was overlooked stands in the
+latter.  Each stands for as many as its stratum has for each one drawn.  Totals are corrected by the difference estimator
+(Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, 6.3): what sayso counted in all paragraphs, plus the
+weighted difference between coders and sayso in those drawn.  Intervals are percentiles of a bootstrap of paragraphs within
+strata; where that sees no variation at all, no error among n attributions, they reach as far as Wilson's interval of n in n
+does (Wilson, Probable Inference, 1927).  Agreement is Krippendorff's alpha for nominal data (Krippendorff, Computing
 Krippendorff's Alpha-Reliability, 2011).
 """
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sayso._corpus import Corpus
 
 DRAWS = 1000
+Z = 1.96  # of a 95 % interval
 GIVEN = ("row", "doc_id", "group", "paragraph", "text", "source", "cue", "speaker", "kind")
 
 
@@ -192,8 +194,9 @@ def audit(
     corpus : Corpus
         What was counted.
     texts
-        The texts that the corpus was made from: a mapping of ids to texts, or an iterable in the order of ``documents``.
-        None: its column "text", which a corpus of files can keep.
+        The data that the corpus was made from, as ``sayso.corpus`` took it; or its texts as they were read: a mapping of
+        ids to texts, or an iterable in the order of ``documents``.  None: the column "text" of ``documents``, which ``sayso
+        corpus --keep-text`` makes.
     n : int
         How many paragraphs, spread evenly over the groups; in each one half with attributions, half without.
     by : str
@@ -231,12 +234,11 @@ def audit(
         for number in range(count or 0):
             strata.setdefault((groups[doc], (doc, number) in held), []).append((doc, number))
     drawn = _drawn(strata, n, Random(seed))
-    find = _texts(corpus, texts)
-    parsed: dict[Any, Any] = {}
+    held_texts = _texts(corpus, texts, {doc for (doc, _), _ in drawn})
+    counts = dict(zip(documents["doc_id"], documents["paragraphs"], strict=True))
+    parsed = {doc: (text, _paragraphs(doc, text, corpus, counts[doc])) for doc, text in held_texts.items()}
     paragraphs = []
     for number, ((doc, index), weight) in enumerate(drawn, 1):
-        if doc not in parsed:
-            parsed[doc] = _paragraphs(doc, find(doc), corpus)
         text, spans = parsed[doc]
         start, end = spans[index]
         paragraphs.append(_paragraph(f"p{number}", doc, groups[doc], index, text[start:end], start,
@@ -263,32 +265,31 @@ def _drawn(strata: dict[tuple[Any, bool], list[tuple[Any, int]]], n: int,
     return drawn
 
 
-def _texts(corpus: "Corpus", texts: Any) -> Any:
+def _texts(corpus: "Corpus", texts: Any, wanted: set[Any]) -> dict[Any, str]:
+    """The texts of the documents that were drawn, by id."""
+    from sayso._corpus import texts_again
+
     ids = corpus.documents["doc_id"]
     if texts is None:
         if "text" not in corpus.documents.columns:
-            raise ValueError("the corpus has no texts: give them to audit() as texts, by id or in order")
-        texts = corpus.documents["text"]
-    if not isinstance(texts, Mapping):
-        texts = dict(zip(ids, texts, strict=True))
-
-    def find(doc: Any) -> str:
-        text = texts.get(doc)
-        if not isinstance(text, str):
+            raise ValueError("the corpus has no texts: give audit() the data that it was made from")
+        texts = dict(zip(ids, corpus.documents["text"], strict=True))
+    found = {}
+    for number, (key, text) in enumerate(texts_again(texts, corpus._named)):
+        doc = ids[number] if key is None and number < len(ids) else key
+        if doc in wanted:
+            found[doc] = text
+    for doc in sorted(wanted, key=str):
+        if not isinstance(found.get(doc), str):
             raise ValueError(f"there is no text of the document {doc!r}")
-        return text
-
-    return find
+    return found
 
 
-def _paragraphs(doc: Any, text: str, corpus: "Corpus") -> tuple[str, list[tuple[int, int]]]:
-    from sayso._core import parse
-
-    spans = [(paragraph.start, paragraph.end) for paragraph in parse(text).paragraphs]
-    counts = dict(zip(corpus.documents["doc_id"], corpus.documents["paragraphs"], strict=True))
-    if len(spans) != counts[doc]:
+def _paragraphs(doc: Any, text: str, corpus: "Corpus", count: int) -> list[tuple[int, int]]:
+    spans = [(paragraph.start, paragraph.end) for paragraph in corpus._parser.parse(text).paragraphs]
+    if len(spans) != count:
         raise ValueError(f"the text of the document {doc!r} is not the one that the corpus was made from")
-    return text, spans
+    return spans
 
 
 def _paragraph(name: str, doc: Any, group: Any, number: int, text: str, start: int, rows: list[dict[str, Any]], label: str,
@@ -452,11 +453,18 @@ def _estimates(units: Sequence[_Unit], totals: Mapping[Any, tuple[int, int]],
         strata.setdefault((unit.group, unit.empty), []).append(unit)
     draws = [_values([unit for part in strata.values() for unit in random.choices(part, k=len(part))], totals)
              for _ in range(DRAWS if units else 0)]
+    true = sum(unit.right + unit.missed for unit in units)
     estimates = []
-    for i, value in enumerate(_values(units, totals)):
+    for i, (value, n) in enumerate(zip(_values(units, totals), (sum(unit.found for unit in units), true, true), strict=True)):
         held = sorted(drawn for values in draws if (drawn := values[i]) is not None)
-        bounds = (held[int(0.025 * len(held))], held[max(int(0.975 * len(held)) - 1, 0)]) if held else (value, value)
-        estimates.append(Estimate(value, *bounds) if value is not None else Estimate(None, None, None))
+        if value is None:
+            estimates.append(Estimate(None, None, None))
+            continue
+        low, high = (held[int(0.025 * len(held))], held[max(int(0.975 * len(held)) - 1, 0)]) if held else (value, value)
+        if high - low < 1e-9:
+            unseen = Z**2 / (n + Z**2)
+            low, high = max(value - unseen, 0.0), min(value + unseen, 1.0)
+        estimates.append(Estimate(value, low, high))
     return estimates[0], estimates[1], estimates[2]
 
 

@@ -50,10 +50,10 @@ class Corpus:
     entities: Table
     warnings: Table
 
-    def __init__(self, tables: Mapping[str, Table], options: str, made: dict[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Table], parser: Parser, made: dict[str, Any], named: "_Named") -> None:
         for name in TABLES:
             setattr(self, name, tables[name])
-        self._options, self._made = options, made
+        self._parser, self._made, self._named = parser, made, named
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)
@@ -163,13 +163,21 @@ class Corpus:
         """
         from sayso._methods import manifest
 
-        return {"parser": self._options, **manifest(self, self._made)}
+        return {"parser": repr(self._parser), **manifest(self, self._made)}
 
     def methods(self) -> str:
         """Return a paragraph for the methods section of a paper, from the manifest."""
         from sayso._methods import methods
 
         return methods(self.manifest())
+
+
+class _Named(NamedTuple):
+    """Columns of the caller's data."""
+
+    text: str = "text"
+    id: str | None = None
+    headline: str | None = None
 
 
 class _Input(NamedTuple):
@@ -385,7 +393,30 @@ def corpus(
         if (text, id, date, headline, carry) != ("text", None, None, None, ()):
             raise TypeError("the columns of files are named in sayso.read(): text, id, date, headline, carry")
         return from_articles(parser, data, data.types, threads=threads, progress=progress)
-    return _fill(parser, _input(data, text, id, date, headline, carry), threads, progress)
+    return _fill(parser, _input(data, text, id, date, headline, carry), threads, progress, _Named(text, id, headline))
+
+
+def texts_again(data: Any, named: _Named) -> Iterator[tuple[Value, Any]]:
+    """Ids and texts as they were read, from the data that a corpus was made from; of texts alone, in order, no ids."""
+    if hasattr(data, "_sayso_articles"):
+        for article in data:
+            yield article.id, article.whole()
+        return
+    if isinstance(data, Mapping):
+        table = named.text in data and not isinstance(data[named.text], str)
+        if not table:  # of ids to texts
+            yield from data.items()
+            return
+    elif not hasattr(data, "columns") and not hasattr(data, "__arrow_c_stream__"):
+        first, data = _looked_at(data)
+        table = isinstance(first, Mapping)
+    else:
+        table = not any(hasattr(data, name) for name in ("to_pylist", "to_list", "tolist"))  # else a column of texts
+    given = _input(data, *((named.text, named.id, None, named.headline) if table else ("text", None, None, None)), ())
+    if given.ids is None:
+        yield from ((None, text) for text in given.texts)
+    else:
+        yield from zip(given.ids, given.texts, strict=True)
 
 
 def from_articles(
@@ -404,10 +435,12 @@ def from_articles(
     types
         The carried columns and their types, in the order of each article's ``carried``.
     """
-    return _fill(parser, _articles(articles, types, keep_text), threads, progress)
+    return _fill(parser, _articles(articles, types, keep_text), threads, progress, _Named())
 
 
-def _fill(parser: Parser, given: _Input, threads: int | None, progress: bool | Callable[[int], object]) -> Corpus:
+def _fill(
+    parser: Parser, given: _Input, threads: int | None, progress: bool | Callable[[int], object], named: _Named
+) -> Corpus:
     """Read all that is given into tables."""
     ours = {name: {**given.carried, **(given.noted if name == "documents" else {})} for name in TABLES}
     tables = {name: _table(name, given.id_type, tuple((column, kind) for column, (kind, _) in columns.items()))
@@ -423,4 +456,4 @@ def _fill(parser: Parser, given: _Input, threads: int | None, progress: bool | C
     made = manifest_of(parser, inputs.hex())
     for name, table in tables.items():
         table._seal(_metadata(name, made, repr(parser)))
-    return Corpus(tables, repr(parser), made)
+    return Corpus(tables, parser, made, named)

@@ -4,8 +4,10 @@ Every sentence was written for this file.  Four papers with habits of their own:
 much is in quotation marks, how many of the people quoted are women.
 """
 
+import csv
 import random
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -118,3 +120,32 @@ def table(count: int = 400, seed: int = 7) -> dict[str, list[object]]:
     """The same as columns, as ``sayso.corpus`` takes them."""
     rows = articles(count, seed)
     return {name: [getattr(row, name) for row in rows] for name in Article._fields}
+
+
+def _statements(text: str) -> list[str]:
+    """What was written as a quotation and stands in this text."""
+    return [words for words in (*OPINIONS, *CLAIMS) if words.lower() in text.lower()]
+
+
+def code(sheet: Path, seed: int, slips: float = 0.03) -> None:
+    """Fill in a coding sheet of ``sayso.audit`` as somebody would who knows the truth, but makes a slip now and then."""
+    rng = random.Random(seed)
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        names, rows = list(reader.fieldnames or ()), list(reader)
+    right: dict[str, int] = {}
+    for row in rows:
+        if row["kind"] != "paragraph":
+            good = bool(_statements(row["text"])) != (rng.random() < slips)
+            row["right"] = str(int(good))
+            row["true_naming"] = "undisclosed" if row["source"].lower() in OFFICIALS else ""
+            right[row["row"].split(".")[0]] = right.get(row["row"].split(".")[0], 0) + bool(_statements(row["text"]))
+    for row in rows:
+        if row["kind"] == "paragraph":
+            missed = max(len(_statements(row["text"])) - right.get(row["row"], 0), 0)
+            unnamed = any(f"{who} said" in row["text"].lower() for who in OFFICIALS)
+            row["missed"], row["missed_undisclosed"] = str(missed), str(missed if unnamed else 0)
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(rows)
