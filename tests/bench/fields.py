@@ -36,6 +36,7 @@ GENDERS = {"f": "female", "m": "male", "?": "unknown"}
 # A value that tells nothing; None besides.
 SILENT = {"channel": "unstated", "status": "said", "sector": "unknown", "gender": "unknown", "naming": "unknown",
           "number": "unknown", "source_kind": "unknown"}
+PLAIN = {"via": None, "document": None, "translated": None, "said_time": None, "channel": "unstated", "status": "said"}
 FIELDS = {
     "Attribution": ("source_kind", "naming", "number", "source_count", "anonymity", "reason", "channel", "via", "document",
                     "translated", "status", "said_time", "repeat_of"),
@@ -100,6 +101,13 @@ def read_single(line: str) -> tuple[str, dict[str, Any]]:
     return key, coded
 
 
+def read_most(line: str) -> tuple[str, dict[str, Any]]:
+    """``^^ piece :: via=Reuters``: the fields of PLAIN too, where they tell nothing unless said."""
+    key, _, codes = line.removeprefix("^^ ").partition(" ::")
+    single = read_single(f"^ {key} :: {codes.strip()}")[1] if codes.strip() else {}
+    return key, PLAIN | single
+
+
 def place(text: str, key: str) -> int:
     """Where the key begins; ``key#2``: its second occurrence.
 
@@ -140,11 +148,12 @@ def read_passages() -> Iterator[Passage]:
     for path in sorted(CASES.glob("*.txt")):
         for number, block in enumerate(re.split(r"^==\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]):
             lines = block.rstrip("\n").split("\n")
-            first = next(i for i, line in enumerate(lines) if line[:2] in ("> ", "@ ", "^ "))
+            first = next(i for i, line in enumerate(lines) if line[:2] in ("> ", "@ ", "^ ", "^^"))
             text = "\n".join(lines[:first])
             try:
                 attributions = dict(read_attribution(line) for line in lines[first:] if line[:1] == ">")
-                attributions |= dict(read_single(line) for line in lines[first:] if line[:1] == "^")
+                attributions |= dict(read_single(line) for line in lines[first:] if line[:2] == "^ ")
+                attributions |= dict(read_most(line) for line in lines[first:] if line[:2] == "^^")
                 entities = dict(read_entity(line) for line in lines[first:] if line[:1] == "@")
             except (ValueError, KeyError) as error:
                 raise ValueError(f"{path.name}: {text!r}: {error}") from error
