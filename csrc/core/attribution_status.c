@@ -62,6 +62,10 @@ static struct wording read_wording(const struct attribution_room *room, uint32_t
         no |= (traits & T_NEGATION) || token_is(room, i, "no");
         wording.refused |= would && no && token_is(room, i, "say");
         wording.refused |= no && is_one_of(room, i, ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
+        bool kept =
+            i > first && ((token_is(room, i, "of") && token_is(room, i - 1, "short")) || /* "stopped short of" */
+                          ((traits & T_TO) && token_is(room, i - 1, "yet")));            /* "has yet to say" */
+        wording.negated |= kept;
         if (i > first && (traits & T_TO) && i + 1 < limit)
             wording.ahead |= (room->traits.items[i - 1] & T_BE) || lies_ahead(room, i - 1);
     }

@@ -163,17 +163,20 @@ static uint8_t channel_of_papers(const struct view *v, uint32_t noun)
     return noun > 0 && word_among(v, noun - 1, courts) ? SAYSO_COURT_DOCUMENT : SAYSO_UNSTATED;
 }
 
+/* A blog post is a statement. */
+static uint8_t channel_at(const struct view *v, const struct channel_word *word, uint32_t i)
+{
+    bool blog = word->channel == SAYSO_SOCIAL_MEDIA && i > 0 && word_is(v, i - 1, "blog");
+    return blog ? SAYSO_STATEMENT : word->channel;
+}
+
 uint8_t channel_of_document(const struct view *v, uint32_t noun)
 {
-    static const char *const posts[] = {"blog", NULL};
     uint8_t papers = channel_of_papers(v, noun);
     if (papers != SAYSO_UNSTATED)
         return papers;
     const struct channel_word *word = channel_word(v, noun, OPENS_IN | OPENS_ON | OPENS_BY | OPENS_NONE);
-    if (!word)
-        return SAYSO_UNSTATED;
-    bool blog = word->channel == SAYSO_SOCIAL_MEDIA && noun > 0 && word_among(v, noun - 1, posts);
-    return blog ? SAYSO_STATEMENT : word->channel;
+    return word ? channel_at(v, word, noun) : SAYSO_UNSTATED;
 }
 
 /* ---- phrases around the cue ------------------------------------------------------------------------------------------ */
@@ -261,7 +264,7 @@ static void read_phrase(const struct search *s, uint32_t first, uint32_t end, ui
         if (!word)
             continue;
         if (voice->channel == SAYSO_UNSTATED)
-            voice->channel = channel_of_document(v, i - 1);
+            voice->channel = channel_at(v, word, i - 1);
         if (word->channel == SAYSO_LETTER && i - 1 > first && word_is(v, i - 2, "research"))
             voice->channel = SAYSO_REPORT;
         if (word->document && voice->document.first == SAYSO_NONE)
@@ -286,7 +289,8 @@ static void read_receiver(const struct search *s, uint32_t i, bool told)
         uint32_t m = mention_at(v, k);
         bool name = m != SAYSO_NONE && mention_of(v, m)->label != SAYSO_TITLE;
         uint32_t after = name ? mention_of(v, m)->last : k + 1;
-        bool called = k > i && word_among(v, k - 1, kinds); /* "the newspaper Berlingske" */
+        bool comma = k > i && is_char(v, k - 1, ',');
+        bool called = k > i + comma && word_among(v, k - 1 - comma, kinds); /* "the newspaper Berlingske" */
         bool station = name && SECTOR_OF(sector_word(v, mention_of(v, m)->first)) == SAYSO_MEDIA; /* "TV Globo" */
         bool press = name && (is_outlet(v, m) || called || station ||
                               (mention_of(v, m)->label == SAYSO_ORG && after < s->last && word_among(v, after, kinds)));
@@ -295,10 +299,45 @@ static void read_receiver(const struct search *s, uint32_t i, bool told)
         if (told && channel_word(v, k, OPENS_TO) && s->voice->channel == SAYSO_UNSTATED)
             s->voice->channel = channel_word(v, k, OPENS_TO)->channel;
         bool ends = token_at(v, k)->kind == TOKEN_PUNCTUATION || (classes_at(v, k) & LEX_PREPOSITION) ||
-                    (k > i && is_finite(v, k)); /* not "state radio" */
-        if (m == SAYSO_NONE && ends && !is_char(v, k, '-'))
-            return;
+                    (k > i && is_finite(v, k) && !(k + 1 < end && channel_word(v, k + 1, OPENS_TO)));
+        bool apposed = is_char(v, k, ',') && k > i && word_among(v, k - 1, kinds); /* "the local paper, the Echo" */
+        if (m == SAYSO_NONE && ends && !apposed && !is_char(v, k, '-'))
+            return; /* not at "state radio", "press conference" */
     }
+}
+
+static bool is_foreign(const struct view *v, uint32_t i)
+{
+    return (classes_at(v, i) & (LEX_LANGUAGE | LEX_NATIONALITY | LEX_GROUP)) && !word_is(v, i, "english");
+}
+
+/* One past the language or languages that begin at `i`: "Dutch", "a mix of Creole and French"; `i` if there is none. */
+static uint32_t languages_end(const struct search *s, uint32_t i)
+{
+    static const char *const mixed[] = {"mix", "mixture", "blend", NULL};
+    const struct view *v = s->v;
+    if (i + 3 < s->last && word_is(v, i, "a") && word_among(v, i + 1, mixed) && word_is(v, i + 2, "of"))
+        i += 3;
+    else if (i + 1 < s->last && word_is(v, i, "both"))
+        i++;
+    if (i >= s->last || !is_foreign(v, i))
+        return i;
+    bool more = i + 2 < s->last && word_is(v, i + 1, "and") && (classes_at(v, i + 2) & LEX_LANGUAGE);
+    return more ? i + 3 : i + 1;
+}
+
+/* "translated from Dari", "a translation by the embassy": to the end of the phrase. */
+static void read_translated(const struct search *s, uint32_t i)
+{
+    static const char *const by[] = {"by", "from", "provided", "of", NULL};
+    const struct view *v = s->v;
+    bool noun = word_is(v, i, "translation");
+    if ((!noun && !word_is(v, i, "translated")) || s->voice->translated.first != SAYSO_NONE || i + 2 >= s->last ||
+        !word_among(v, i + 1, by) || in_content(s, i + 1))
+        return;
+    uint32_t first = noun && i > s->first && (classes_at(v, i - 1) & LEX_DETERMINER) ? i - 1 : i;
+    uint32_t from = word_is(v, i + 1, "provided") && i + 3 < s->last ? i + 3 : i + 2;
+    s->voice->translated = (struct token_range){first, phrase_end(s, from)};
 }
 
 static void read_translation(const struct search *s, uint32_t i)
@@ -307,20 +346,20 @@ static void read_translation(const struct search *s, uint32_t i)
     const struct view *v = s->v;
     struct token_range *translated = &s->voice->translated;
     bool through = word_is(v, i, "through") || word_is(v, i, "via") || word_is(v, i, "with");
-    for (uint32_t k = i + 1; through && k < s->last && k < i + 5; k++)
+    for (uint32_t k = i + 1; through && k < s->last && k < i + 7; k++)
         if (word_among(v, k, people)) {
             *translated = (struct token_range){translated->last == i ? translated->first : i, k + 1};
             return;
         }
     if (!word_is(v, i, "in") || i + 1 >= s->last || translated->first != SAYSO_NONE)
         return;
-    bool language = (classes_at(v, i + 1) & LEX_LANGUAGE) && !word_is(v, i + 1, "english");
-    uint32_t after = i + 2;
+    uint32_t after = languages_end(s, i + 1);
+    bool language = after > i + 1 && is_foreign(v, after - 1);
     bool alone = after >= s->last || token_at(v, after)->kind != TOKEN_WORD ||
                  (classes_at(v, after) & (LEX_PREPOSITION | LEX_CONJUNCTION)) || is_finite(v, after) ||
                  word_is(v, after, "that") || in_content(s, after);
     if (language && alone)
-        *translated = (struct token_range){i, i + 2};
+        *translated = (struct token_range){i, after};
 }
 
 static bool opens_search(const struct view *v, const struct attribution *a, struct search *s)
@@ -346,6 +385,10 @@ static bool opens_search(const struct view *v, const struct attribution *a, stru
 
 void channel_find(const struct view *v, uint32_t a)
 {
+    static const char *const given[] = {"speaking",   "talking",  "spoke",   "talked",    "comments",
+                                        "remarks",    "email",    "e-mail",  "mail",      "emails",
+                                        "message",    "messages", "letter",  "statement", "comment",
+                                        "statements", "messages", "answers", NULL};
     const struct attribution *attribution = &v->attributions->list.items[a];
     struct voice *voice = &v->people->voices.items[a];
     struct search s = {.v = v, .attribution = attribution, .voice = voice};
@@ -358,6 +401,13 @@ void channel_find(const struct view *v, uint32_t a)
             continue;
         if (classes_at(v, i) & LEX_PREPOSITION)
             read_translation(&s, i);
+        read_translated(&s, i);
+        bool by = word_is(v, i, "by") && i > s.first;
+        bool interviewed = by && word_is(v, i - 1, "interviewed");
+        if (interviewed || (by && (word_is(v, i - 1, "quoted") || word_is(v, i - 1, "cited"))))
+            read_receiver(&s, i + 1, false);
+        if (interviewed && voice->channel == SAYSO_UNSTATED)
+            voice->channel = SAYSO_INTERVIEW;
         if (in_range(attribution->source, i) || voice->source_kind == SAYSO_SOURCE_DOCUMENT)
             continue;
         uint8_t openers = opener_of(v, i);
@@ -365,9 +415,10 @@ void channel_find(const struct view *v, uint32_t a)
             read_phrase(&s, i + 1, phrase_end(&s, i + 1), openers);
         bool told = in_range(attribution->cue, i) && (classes_at(v, i) & LEX_CUE_VERB) &&
                     (value_at(v, i, LEX_CUE_VERB, 0) & CUE_RECIPIENT);
-        bool cited = word_is(v, i, "by") && i > s.first && (word_is(v, i - 1, "quoted") || word_is(v, i - 1, "cited"));
+        bool to =
+            word_is(v, i, "to") && i > s.first && (word_among(v, i - 1, given) || in_range(attribution->cue, i - 1));
         bool with = (word_is(v, i, "with") || word_is(v, i, "to")) && voice->channel == SAYSO_INTERVIEW;
-        if (told || cited || with)
+        if (told || to || with)
             read_receiver(&s, i + 1, told);
     }
     if (voice->via == voice->speaker)

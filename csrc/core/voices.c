@@ -2,8 +2,9 @@
  * was said. */
 #include "sectors.h"
 
-#define AROUND         16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
-#define DATE_GAP       4u  /* tokens between a cue and the date that tells when it was said */
+#define AROUND     16u /* tokens on either side of a cue in which its channel, outlet and time are looked for */
+#define DATE_GAP   4u  /* tokens between a cue and the date that tells when it was said */
+#define DATE_REACH 10u /* the same after a cue, with nothing but a phrase between: "told a rally in Rome on Friday" */
 #define MENTIONS_BACK  96u /* mentions before a role noun that are asked who it may be */
 #define NOUN_REACH     16u /* tokens from the start of a source to its noun */
 #define DEFINITE_REACH 8u  /* tokens from a title back to its article */
@@ -312,6 +313,8 @@ static void describe_noun(const struct view *v, struct voice *voice, struct toke
         voice->number = noun_is_plural(v, noun) ? SAYSO_SEVERAL : SAYSO_ONE;
         voice->document = source;
         voice->channel = channel_of_document(v, noun);
+        if (noun + 3 < source.last && word_is(v, noun + 1, "of") && voice->channel == SAYSO_UNSTATED)
+            voice->channel = channel_of_document(v, noun + 3); /* "a draft of the report" */
     } else if (pronoun_value(v, noun) && source.last - source.first <= 2) {
         describe_pronoun(v, voice, noun, nested);
     } else if (word_is(v, noun, "percent") || is_char(v, noun, '%')) { /* of those asked */
@@ -398,7 +401,7 @@ static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
     const struct attribution *attribution = &v->attributions->list.items[a];
     struct around around = around_cue(v, attribution);
     uint32_t best = SAYSO_NONE, best_gap = UINT32_MAX;
-    if (around.first == around.last || attribution->cue.first == SAYSO_NONE)
+    if (around.first == around.last || attribution->cue.first == SAYSO_NONE || attribution->status == SAYSO_UNREALIZED)
         return;
     while (*cursor > 0 && v->dates->list.items[*cursor - 1].first >= around.first)
         --*cursor;
@@ -419,11 +422,16 @@ static void find_time(const struct view *v, uint32_t a, uint32_t *cursor)
             continue;
         if (date->last <= from && trails_content(v, attribution, date->first))
             continue;
+        if (in_range(source, date->first) && v->people->voices.items[a].source_kind != SAYSO_SOURCE_DOCUMENT)
+            continue; /* "Berg, who left in 2016, said" */
         uint32_t gap = date->first >= to ? date->first - to : date->last <= from ? from - date->last : 0;
-        bool clear = gap <= DATE_GAP;
+        bool clear = gap <= (date->first >= to ? DATE_REACH : DATE_GAP);
         for (uint32_t i = date->first >= to ? to : date->last;
              clear && gap > 0 && i < (date->first >= to ? date->first : from); i++)
-            clear = !in_content(v, attribution, i) && !(is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER);
+            clear = !in_content(v, attribution, i) &&
+                    !(is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER &&
+                      !(i > 0 && (classes_at(v, i - 1) & LEX_DETERMINER))) &&
+                    (gap <= DATE_GAP || token_at(v, i)->kind == TOKEN_WORD);
         if (clear && gap < best_gap) {
             best = d;
             best_gap = gap;
