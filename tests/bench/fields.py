@@ -297,7 +297,8 @@ def measures(passages: list[Passage], draws: int) -> dict[str, str]:
         low, high = wilson(right, len(rows))
         from_, to = f1_interval(field, rows, draws)
         said[PUBLISHED.get(field, field)] = (
-            f"right in {right / len(rows):.3f} [{low:.3f}, {high:.3f}] of {len(rows)} hand-coded cases, in "
+            f"right in {right / len(rows):.3f} [{low:.3f}, {high:.3f}] of {len(rows)} hand-coded cases "
+            f"({sum(told(field, row.wanted) for row in rows)} of which tell something), in "
             f"{sum(row.right for row in apart) / len(apart):.3f} of the {len(apart)} held out; "
             f"F1 {precision_recall(field, rows)[2]:.3f} [{from_:.3f}, {to:.3f}]")
     return said
@@ -314,8 +315,8 @@ def main() -> int:
     passages = list(read_passages())
     if args.measures:
         for field, text in measures(passages, args.draws).items():
-            right, f1 = text.split("; ")
-            print(f'    "{field}": "{right}; "\n    "{f1}",')
+            right, held = text.split(", in ")
+            print(f'    "{field}": "{right}, "\n    "in {held}",')
         return 0
     if args.misses:
         table, _ = answers([p for p in passages if p.half == "open"])
