@@ -182,6 +182,8 @@ struct token_range pieces_of(const struct view *v, const struct attribution *a);
 /* voices.c */
 uint32_t source_telling_noun(const struct view *v, struct token_range source); /* "person" of "a person close to her" */
 bool noun_is_plural(const struct view *v, uint32_t i);
+/* May "the former adviser" be a person named before: nobody was brought in as one, and it is no office? */
+bool is_epithet(const struct view *v, const struct entity *role, uint32_t noun);
 
 /* channels.c */
 void channel_find(const struct view *v, uint32_t attribution);    /* channel, via, document, translated */

@@ -25,6 +25,23 @@ static const struct {
                {"rep", "lawmaker"},
                {"congressman", "lawmaker"},
                {"congresswoman", "lawmaker"},
+               {"prime minister", "pm"},
+               {"pm", "prime minister"},
+               {"mp", "parliamentarian"},
+               {"cllr", "councillor"},
+               {"coun", "councillor"},
+               {"const", "constable"},
+               {"const", "officer"},
+               {"cst", "constable"},
+               {"cst", "officer"},
+               {"cpl", "corporal"},
+               {"cpl", "officer"},
+               {"insp", "inspector"},
+               {"insp", "officer"},
+               {"sgt", "officer"},
+               {"inspector", "officer"},
+               {"sergeant", "officer"},
+               {"superintendent", "officer"},
                {"gov", "governor"},
                {"gen", "general"},
                {"gen", "commander"},
@@ -122,11 +139,16 @@ static void bear(struct roles *r, uint64_t role, uint32_t group)
     }
 }
 
+/* Who was called by the head alone: "Chief Vell" may be "the police chief", a foreign minister no defence minister. */
+static uint64_t bare(uint64_t head) { return hash_join(head, 3); }
+
 static void bear_title(struct roles *r, const struct title *title, uint32_t group)
 {
     bear(r, title->phrase, group);
     if (title->lesser)
         return;
+    if (title->head == title->phrase)
+        bear(r, bare(title->head), group);
     if (title->head != title->phrase)
         bear(r, title->head, group);
     for (uint32_t k = 0; k < BROADER; k++)
@@ -253,14 +275,17 @@ static bool fits(const struct view *v, const struct title *title, const struct g
 static uint32_t find_bearer(const struct roles *r, struct title *title)
 {
     const struct view *v = r->v;
-    uint64_t words[2] = {title->phrase, title->head};
+    uint64_t words[2] = {title->phrase, bare(title->head)};
     for (uint32_t k = 0; k < BROADER; k++)
         title->broad |= r->wide[k] == title->head;
-    for (uint32_t k = 0; k < (words[0] == words[1] ? 1u : 2u); k++) {
+    for (uint32_t k = 0; k < (title->phrase == title->head ? 1u : 2u); k++) {
         const struct slot *slot = table_find(&r->bearers, words[k]);
         if (!slot)
             continue;
         bool several = slot->next != SAYSO_NONE;
+        uint32_t owner = v->groups.items[slot->value].modifier;
+        if (k == 1 && owner != SAYSO_NONE && !same_modifier(v, owner, title->modifier))
+            continue; /* "the leader of the council" is no "opposition leader" */
         if (fits(v, title, &v->groups.items[slot->value], several))
             return slot->value;
         if (several && fits(v, title, &v->groups.items[slot->next], true))
@@ -336,7 +361,7 @@ sayso_status roles_link(struct view *v)
         r.narrow[k] = phrase_hash(broader[k].narrow);
         r.wide[k] = phrase_hash(broader[k].broad);
     }
-    if (!table_create(v, &r.bearers, 3 * titles) || !table_create(v, &r.bodies, 2 * bodies))
+    if (!table_create(v, &r.bearers, 4 * titles) || !table_create(v, &r.bodies, 2 * bodies))
         goto done;
     for (uint32_t m = 0; m < v->names->list.count; m++) {
         const struct mention *mention = mention_of(v, m);

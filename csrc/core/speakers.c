@@ -8,6 +8,7 @@ struct speakers {
     array_of(uint32_t) heard_at;   /* parallel to tokens: the first attribution to be settled there */
     array_of(uint32_t) heard_next; /* parallel to attributions: the next one settled at the same token */
     uint32_t last;                 /* the latest attribution that was settled with a speaker */
+    uint32_t most;                 /* mentions of the person that the text names most often */
 };
 
 struct token_range pieces_of(const struct view *v, const struct attribution *a)
@@ -339,6 +340,36 @@ static bool settle_noun(struct speakers *s, struct voice *voice, struct token_ra
     return done;
 }
 
+/* Words for people who are others than the last speaker, though nobody brought them in. */
+static bool is_another(const struct view *v, uint32_t noun)
+{
+    static const char *const others[] = {
+        "spokesman", "spokeswoman", "spokesperson", "official",    "source",     "insider", "aide",
+        "witness",   "victim",      "suspect",      "prosecutor",  "judge",      "lawyer",  "host",
+        "attorney",  "reporter",    "caller",       "interviewer", "moderator",  "author",  "accused",
+        "speaker",   "complainant", "plaintiff",    "defendant",   "magistrate", "coroner", "announcer",
+        "narrator",  "chairman",    "captain",      "referee",     "editor",     NULL};
+    return word_among(v, noun, others);
+}
+
+/* "The former adviser said", of whom nobody spoke before: an epithet of the person who spoke last, if the text is not
+ * mostly about somebody else. */
+static uint32_t last_by_epithet(const struct speakers *s, const struct voice *voice, uint32_t head)
+{
+    const struct view *v = s->v;
+    const struct entity *role = &v->people->entities.items[voice->speaker];
+    uint32_t noun = mention_of(v, head)->last - 1, last = s->walk.last_speaker;
+    if (role->label != SAYSO_TITLE || last == SAYSO_NONE || v->people->mentions.items[role->mention] != head ||
+        v->people->entities.items[last].label != SAYSO_PERSON || is_another(v, noun) || !is_epithet(v, role, noun))
+        return SAYSO_NONE;
+    const struct group *group = &v->groups.items[v->group_of.items[last]];
+    uint8_t gender = mention_of(v, head)->gender;
+    bool near = token_at(v, noun)->paragraph - s->walk.last_speaker_paragraph <= 1;
+    bool central = 2 * v->people->entities.items[last].mention_count >= s->most;
+    return near && central && !group->vague && !(gender && group->gender && gender != group->gender) ? last
+                                                                                                     : SAYSO_NONE;
+}
+
 static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a)
 {
     const struct view *v = s->v;
@@ -384,6 +415,11 @@ static bool settle(struct speakers *s, uint32_t a)
         set_evidence(voice, evidence, link_confidence(v, head, evidence));
         done =
             add_speaker(s, voice, v->people->entity_of.items[head]) && add_further(s, voice, attribution->source, head);
+        uint32_t last = done && voice->speaker_count == 1 ? last_by_epithet(s, voice, head) : SAYSO_NONE;
+        if (last != SAYSO_NONE) {
+            v->people->speakers.items[voice->speakers] = voice->speaker = last;
+            set_evidence(voice, EVIDENCE_LAST_SPEAKER, 0.7f);
+        }
     } else if (attribution->source.first == SAYSO_NONE) {
         done = settle_unsourced(s, voice, a);
     } else if (!word_is(v, attribution->source.first, "one") &&
@@ -418,6 +454,11 @@ static uint32_t settled_at(const struct view *v, const struct attribution *a)
 static bool prepare(struct speakers *s)
 {
     struct view *v = s->v;
+    for (uint32_t e = 0; e < v->people->entities.count; e++) {
+        const struct entity *entity = &v->people->entities.items[e];
+        if (entity->label == SAYSO_PERSON && entity->mention_count > s->most)
+            s->most = entity->mention_count;
+    }
     uint32_t tokens = v->tokens->list.count, count = v->attributions->list.count;
     if (!array_reserve(v->memory, &s->heard_at, tokens) || !array_reserve(v->memory, &s->heard_next, count) ||
         !array_reserve(v->memory, &v->content_of, tokens) || !array_reserve(v->memory, &v->entity_at, tokens) ||

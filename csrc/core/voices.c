@@ -218,6 +218,11 @@ static bool brought_in_unnamed(const struct view *v, const struct entity *entity
     return !title->plural && may_be_named(v, phrase, title_head(v, title));
 }
 
+bool is_epithet(const struct view *v, const struct entity *role, uint32_t noun)
+{
+    return !role->plural && !is_office(v, noun) && brought_in_unnamed(v, role);
+}
+
 /* "The Liberals", "the Conservatives", nothing more: the party by its name.  Republicans are people. */
 static bool is_party(const struct view *v, struct token_range source)
 {
