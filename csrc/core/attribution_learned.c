@@ -477,6 +477,19 @@ static void drop_loose_words(struct decision *d, const struct cue *cue, uint32_t
     d->room.loose.count = kept;
 }
 
+/* "S, she said": the words run up to the comma; the encoder sometimes stops at a verb on the way. */
+static void mend_content(struct decision *d, const struct attribution *rule, const struct cue *cue, uint32_t held)
+{
+    if (rule->depth || rule->piece_count != 1 || rule->evidence[0] != EVIDENCE_PARENTHETICAL || !is_plain(d, rule) ||
+        d->room.loose.count != held + 1)
+        return;
+    struct token_range whole = d->rules.pieces.items[rule->piece], *found = &d->room.loose.items[held].range;
+    if (whole.first == found->first && found->last < whole.last && whole.last <= cue->first &&
+        d->room.inner.items[whole.first] == SAYSO_NONE &&
+        (!range_is(cue->source) || whole.last <= cue->source.first || cue->source.first >= cue->last))
+        found->last = whole.last;
+}
+
 static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, uint32_t *next_rule)
 {
     const struct link_piece *piece = &d->links->pieces.items[index];
@@ -501,6 +514,8 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
             d->won = *next_rule;
         return !rule || rule->depth || add_rule(d, rule, true);
     }
+    if (rule)
+        mend_content(d, rule, &cue, held);
     trim_adverbial(d, &cue, held);
     if (!settle_seeming(d, &cue, owner, held))
         return false;
