@@ -1,6 +1,6 @@
 """Our own coded cases: who speaks, which names are one entity, place or government, times and amounts.
 
-    coded.py [speakers entities metonymy dates quantities] [--show] [--held]
+    coded.py [speakers canada entities metonymy dates quantities] [--show] [--held]
 
 Prints the share that is right with a Wilson 95 % interval, by kind, for the passages that may be looked at (the odd ones
 of a file) and for those held out (the even ones, of which only the sums are shown).  ``--show`` lists the errors of the
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import sayso
 
 FOLDER = pathlib.Path(__file__).parent / "coded"
-ALL = ("speakers", "entities", "metonymy", "dates", "quantities")
+ALL = ("speakers", "canada", "entities", "metonymy", "dates", "quantities")
 
 
 class Coding(NamedTuple):
@@ -206,7 +206,7 @@ def quantities(passage: Passage, document: Any) -> Iterator[Outcome]:
 # ---- the table --------------------------------------------------------------------------------------------------
 
 RULES: dict[str, Callable[[Passage, Any], Iterator[Outcome]]] = {
-    "speakers": speakers, "entities": entities, "metonymy": metonymy, "dates": dates, "quantities": quantities}
+    "speakers": speakers, "canada": speakers, "entities": entities, "metonymy": metonymy, "dates": dates, "quantities": quantities}
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:
@@ -266,7 +266,7 @@ def main() -> None:
                     continue
                 low, high = wilson(right, n)
                 print(f"  {kind:12} {right:4} of {n:4}  {right / n:.3f} [{low:.3f}, {high:.3f}]")
-            if name == "speakers":
+            if RULES[name] is speakers:
                 print(f"  calibration error of speaker_confidence {calibration_error(rows['all']):.3f}")
 
 
