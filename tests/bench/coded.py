@@ -1,6 +1,6 @@
 """Our own coded cases: who speaks, which names are one entity, place or government, times and amounts.
 
-    coded.py [speakers canada entities metonymy dates quantities] [--show] [--held]
+    coded.py [speakers canada entities keys metonymy dates quantities] [--show] [--held]
 
 Prints the share that is right with a Wilson 95 % interval, by kind, for the passages that may be looked at (the odd ones
 of a file) and for those held out (the even ones, of which only the sums are shown).  ``--show`` lists the errors of the
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import sayso
 
 FOLDER = pathlib.Path(__file__).parent / "coded"
-ALL = ("speakers", "canada", "entities", "metonymy", "dates", "quantities")
+ALL = ("speakers", "canada", "entities", "keys", "metonymy", "dates", "quantities")
 
 
 class Coding(NamedTuple):
@@ -38,6 +38,12 @@ class Passage(NamedTuple):
     date: str | None
     codings: list[Coding]
     held: bool
+    aliases: dict[str, str] = {}
+
+    def parse(self) -> Any:
+        """What sayso finds in it."""
+        parser = sayso.Parser(aliases=self.aliases) if self.aliases else sayso
+        return parser.parse(self.text, date=self.date)
 
 
 class Outcome(NamedTuple):
@@ -70,9 +76,12 @@ def read_passages(name: str) -> Iterator[Passage]:
         date = None
         if match := re.match(r"date (\S+)\n", body):
             date, body = match[1], body[match.end():]
+        aliases: dict[str, str] = {}
+        if match := re.match(r"aliases (.+)\n", body):
+            aliases, body = dict(pair.split(" = ") for pair in match[1].split("; ")), body[match.end():]
         for part in body.strip().split("\n") if lines else [body.strip()]:
             number += 1
-            yield Passage(title, *_ordered(part, date), number % 2 == 0)
+            yield Passage(title, *_ordered(part, date), number % 2 == 0, aliases)
 
 
 def _ordered(marked: str, date: str | None) -> tuple[str, str | None, list[Coding]]:
@@ -145,6 +154,17 @@ def entities(passage: Passage, document: Any) -> Iterator[Outcome]:
                           f"{shown}: {one.entity.name} / {other.entity.name}")
 
 
+def keys(passage: Passage, document: Any) -> Iterator[Outcome]:
+    """Each coded mention's entity has that key, on that basis."""
+    for coding in passage.codings:
+        key, _, basis = coding.code.partition(": ")
+        hits = [m for m in document.mentions if m.start < coding.end and coding.start < m.end]
+        mention = max(hits, key=lambda m: min(m.end, coding.end) - max(m.start, coding.start), default=None)
+        found = (mention.entity.key or "-", mention.entity.key_basis or "") if mention else ("-", "")
+        yield Outcome(basis or "no key", found == (key, basis), None,
+                      f"{passage.name}: {passage.text[coding.start:coding.end]!r} of {coding.code}: {found[0]}: {found[1]}")
+
+
 def metonymy(passage: Passage, document: Any) -> Iterator[Outcome]:
     for coding in passage.codings:
         mention = mention_of(coding, document)
@@ -206,7 +226,7 @@ def quantities(passage: Passage, document: Any) -> Iterator[Outcome]:
 # ---- the table --------------------------------------------------------------------------------------------------
 
 RULES: dict[str, Callable[[Passage, Any], Iterator[Outcome]]] = {
-    "speakers": speakers, "canada": speakers, "entities": entities, "metonymy": metonymy, "dates": dates, "quantities": quantities}
+    "speakers": speakers, "canada": speakers, "entities": entities, "keys": keys, "metonymy": metonymy, "dates": dates, "quantities": quantities}
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:
@@ -231,7 +251,7 @@ def calibration_error(outcomes: list[Outcome]) -> float:
 def outcomes_of(name: str) -> list[tuple[Passage, Outcome]]:
     """Every decision of a file."""
     return [(passage, outcome) for passage in read_passages(name)
-            for outcome in RULES[name](passage, sayso.parse(passage.text, date=passage.date))]
+            for outcome in RULES[name](passage, passage.parse())]
 
 
 def rows_of(pairs: list[tuple[Passage, Outcome]]) -> dict[str, list[Outcome]]:
