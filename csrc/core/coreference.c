@@ -154,7 +154,10 @@ static void take_given(struct view *v, struct group *group, const struct mention
     if (token_at(v, mention->first)->letters == CASED_SINGLE)
         return;
     uint32_t value = value_at(v, mention->first, LEX_GIVEN, 255);
-    group->women = (uint8_t)(value & 255u);
+    /* "Jean-François": a man, though "Jean" counts as a woman's name in the United States */
+    bool jean = mention->first + 2 < mention->last && is_char(v, mention->first + 1, '-') &&
+                word_is(v, mention->first, "jean");
+    group->women = jean ? 0 : (uint8_t)(value & 255u);
     group->bearers = (uint8_t)((value >> 8) & 255u);
 }
 
@@ -284,8 +287,8 @@ static sayso_status link_short(struct linker *l, uint32_t m, const struct parts 
     struct choice choice = choose(l, surname, m, parts, true);
     if (choice.count == 0)
         choice = choose(l, surname, m, parts, false);
-    if (choice.count == 0 && parts->words == 1 && !titled(v, m))
-        choice = choose(l, keyed(KEY_GIVEN, given_hash(v, mention_of(v, m)->first)), m, parts, true);
+    if (choice.count == 0 && parts->units == 1 && !titled(v, m))
+        choice = choose(l, keyed(KEY_GIVEN, parts->given), m, parts, true);
     else if (choice.count == 1)
         v->groups.items[choice.group].established = 1;
     if (choice.count > 1 && choice.established_count == 1)

@@ -112,6 +112,11 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
         return false;
     if (part.last - part.first < 2)
         return true;
+    if (votes[NAME_ORG] >= 5 && name_ends_as_company(scan, part)) {
+        const int16_t trimmed[NAME_KINDS] = {-6, 6, -4}; /* "Maple Ridge Dairy" for "Maple Ridge Dairy Ltd." */
+        if (!name_vote(scan, name_key(scan, (struct name_range){part.first, part.last - 1}), trimmed))
+            return false;
+    }
     if (votes[NAME_ORG] >= 5 && !(scan->flags[part.first] & WORD_COMMON) &&
         !(name_classes(scan, part.first) & (LEX_GIVEN | LEX_ANY_PLACE | PEOPLES | LEX_TITLE))) {
         const int16_t brief[NAME_KINDS] = {-2, 5, -1}; /* "Orlen", "Orlen Shipping" for "Orlen Shipping Company" */
@@ -132,7 +137,7 @@ static bool vote_for_name(struct name_scan *scan, struct name_range part, const 
     const int16_t surname[NAME_KINDS] = {4, -1, -1};
     if (!name_vote(scan, name_key(scan, (struct name_range){last, last + 1}), surname))
         return false;
-    const int16_t given[NAME_KINDS] = {1, 0, 0};
+    const int16_t given[NAME_KINDS] = {3, 0, 0};
     uint32_t past = name_past_nickname(scan, part.first + 1, part.last);
     if (past > part.first + 1 &&
         !name_vote(scan, name_key(scan, (struct name_range){part.first + 2, past - 1}), surname))

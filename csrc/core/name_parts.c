@@ -79,6 +79,8 @@ static bool is_name_word(const struct name_scan *scan, uint32_t at)
         return true;
     if (token->letters == CASED_SINGLE)
         return true;
+    if (name_any_classes(scan, at) & (LEX_COLLECTIVE | LEX_KIN)) /* "Twins Ada Voss" */
+        return false;
     return !(scan->flags[at] & WORD_COMMON) && scan->text->bytes[token->end - 1] != '.';
 }
 

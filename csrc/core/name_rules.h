@@ -105,6 +105,8 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first);
 /* Past a nickname in marks or brackets that opens at a token and ends before `limit`, else that token. */
 #define NICKNAME_WORDS 3u
 uint32_t name_past_nickname(const struct name_scan *scan, uint32_t at, uint32_t limit);
+/* "Coastal Fibre Corp.": an abbreviation that ends a company's name. */
+bool name_ends_as_company(const struct name_scan *scan, struct name_range run);
 /* Cut a run at titles and nationalities and claim each part. */
 bool name_run_claim(struct name_scan *scan, struct name_range run);
 

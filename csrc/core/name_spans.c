@@ -142,7 +142,7 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
     const struct token *token = token_at(scan, at);
     uint32_t next = at + 1, last = at - 1;
 
-    if (token->kind == TOKEN_MARK || token->ascii == '(')
+    if (join_nickname(scan, at, limit) > at)
         return join_nickname(scan, at, limit);
 
     if (token->ascii == '-') {
@@ -165,8 +165,11 @@ static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
         }
         return at;
     }
-    if (name_word_is(scan, at, "'s") || name_word_is(scan, at, "\xe2\x80\x99s"))
-        return (is_noun(scan, last, limit) || (last > 0 && is_saint(scan, last - 1))) && head_follows(scan, next, limit)
+    bool plural = name_word_is(scan, at, "'") || name_word_is(scan, at, "\xe2\x80\x99"); /* "Nurses' Union" */
+    if (plural || name_word_is(scan, at, "'s") || name_word_is(scan, at, "\xe2\x80\x99s"))
+        return ((plural && carries(scan, last, limit)) || is_noun(scan, last, limit) ||
+                (last > 0 && is_saint(scan, last - 1))) &&
+                       head_follows(scan, next, limit)
                    ? next
                    : at;
     return at;
@@ -241,8 +244,7 @@ static bool begins_place(const struct name_scan *scan, uint32_t first)
     return false;
 }
 
-/* "Coastal Fibre Corp.": an abbreviation that ends a company's name. */
-static bool ends_as_company(const struct name_scan *scan, struct name_range run)
+bool name_ends_as_company(const struct name_scan *scan, struct name_range run)
 {
     const uint64_t ends = LEX_ORG_HEAD | LEX_ABBREVIATION;
     return (name_classes(scan, run.last - 1) & ends) == ends;
@@ -258,13 +260,19 @@ static uint32_t skip_start(struct name_scan *scan, struct name_range run)
     bool function = (name_classes(scan, first) & LEX_FUNCTION) != 0;
     if (hit && (hit->count > 1 || (!function && hit->classes != LEX_SURNAME)))
         return first;
+    /* "De Vries", "Water Without Borders": a particle before a surname, a capital that a headline alone would give */
+    bool particle = (name_classes(scan, first) & LEX_NAME_PARTICLE) && (name_classes(scan, first + 1) & LEX_SURNAME);
+    bool inner = !function && run.last - first > 2 && (name_classes(scan, first + 1) & LEX_FUNCTION) &&
+                 (scan->flags[first + 1] & WORD_CAPITAL);
+    if (particle || inner)
+        return first;
     if (function)
         return first + 1;
     if (begins_place(scan, first))
         return first;
     if (run.last - first == 2 && (name_classes(scan, first + 1) & HEADS))
         return first;
-    if (!(name_any_classes(scan, first) & LEX_ADVERB) && ends_as_company(scan, run))
+    if (!(name_any_classes(scan, first) & LEX_ADVERB) && name_ends_as_company(scan, run))
         return first;
     const struct name_votes *seen = name_votes_of(scan, name_word_key(scan, first), false);
     return seen && seen->inside > 0 ? first : first + 1;
@@ -277,6 +285,8 @@ bool name_run_claim(struct name_scan *scan, struct name_range run)
     bool titled = false;
     for (uint32_t i = part.first; i < run.last;) {
         uint32_t past = i > part.first ? name_past_nickname(scan, i, run.last) : i;
+        if (i > part.first && name_hyphen(scan, i - 1))
+            past = i + 1; /* "Jean-Guy": no title */
         if (past > i) {
             i = past;
             continue;

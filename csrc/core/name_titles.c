@@ -22,6 +22,8 @@ uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limi
     uint32_t end = at + (limit < PORTFOLIO_LIMIT ? limit : PORTFOLIO_LIMIT);
     while (i < end && is_portfolio(scan, i, i == at + 1 || name_word_is(scan, i - 1, "and"))) {
         i++;
+        if (i + 1 < end && name_hyphen(scan, i) && name_capital(scan, i + 1))
+            i += 2; /* "of Crown-Indigenous Relations" */
         if (i + 1 < end && name_word_is(scan, i, "and") && is_portfolio(scan, i + 1, true))
             i++;
     }

@@ -59,16 +59,65 @@ static sayso_status claim_all(struct name_scan *scan)
     return SAYSO_OK;
 }
 
+#define LETTERS 12u /* of an acronym */
+
+/* Where the long form of an acronym begins that ends before `open`: the words whose first letters it is made of, small
+ * ones between them left out; `open` if they do not fit. */
+static uint32_t long_form(const struct name_scan *scan, uint32_t acronym, uint32_t open)
+{
+    const struct token *tokens = scan->tokens->list.items, *token = &tokens[acronym];
+    uint32_t letters = token->end - token->start, at = open;
+    if (letters < 3 || letters > LETTERS)
+        return open;
+    while (letters > 0 && at > 0 && open - at < 2 * LETTERS && name_same_sentence(scan, at - 1, acronym)) {
+        const struct token *word = &tokens[--at];
+        uint8_t byte = scan->text->bytes[word->start], wanted = scan->text->bytes[token->start + letters - 1];
+        if (word->kind == TOKEN_WORD && (scan->flags[at] & WORD_CAPITAL)) {
+            if (byte != wanted)
+                return open;
+            letters--;
+        } else if (!(name_classes(scan, at) & LEX_FUNCTION) && word->ascii != '-' && word->ascii != '\'' &&
+                   !name_word_is(scan, at, "'s")) {
+            return open;
+        }
+    }
+    return letters ? open : at;
+}
+
+/* "The Lobster Fishers of Eastern Nova Scotia (LFENS)": the letters say how far the form reaches; the claims that it
+ * was cut into become one, the first of them, and the others empty.  Returns the form's claim, right before that of the
+ * acronym `k` where nothing is to be mended. */
+static uint32_t mend_long_form(struct name_scan *scan, uint32_t k)
+{
+    struct name_claim *claims = scan->claims.items;
+    uint32_t open = claims[k].mention.first - 1, first = long_form(scan, open + 1, open), from = k;
+    if (first == open)
+        return k - 1;
+    while (from > 0 && claims[from - 1].mention.first >= first)
+        from--;
+    bool cut_before = from > 0 && claims[from - 1].mention.last > first;
+    if (from == k || cut_before || (claims[from].mention.first == first && claims[from].mention.last == open))
+        return k - 1;
+    claims[from].mention =
+        (struct mention){.first = first, .last = open, .label = SAYSO_ORG, .evidence = EVIDENCE_ACRONYM};
+    claims[from].weak = 0;
+    for (uint32_t i = from + 1; i < k; i++)
+        claims[i].mention.last = claims[i].mention.first;
+    return from;
+}
+
 /* "(OSCE)" right after its long form is the same kind of thing. */
 static bool join_acronyms(struct name_scan *scan)
 {
     for (uint32_t k = 1; k < scan->claims.count; k++) {
-        struct name_claim *acronym = &scan->claims.items[k], *form = acronym - 1;
-        uint32_t open = form->mention.last, at = acronym->mention.first;
+        struct name_claim *acronym = &scan->claims.items[k];
+        uint32_t at = acronym->mention.first, open = at - 1;
         const struct token *tokens = scan->tokens->list.items;
-        if (at != open + 1 || tokens[open].ascii != '(' || acronym->mention.last != at + 1 ||
-            tokens[at].letters != CASED_UPPER || at + 1 >= scan->tokens->list.count || tokens[at + 1].ascii != ')' ||
-            form->mention.last - form->mention.first < 2)
+        if (at == 0 || tokens[open].ascii != '(' || acronym->mention.last != at + 1 ||
+            tokens[at].letters != CASED_UPPER || at + 1 >= scan->tokens->list.count || tokens[at + 1].ascii != ')')
+            continue;
+        struct name_claim *form = &scan->claims.items[mend_long_form(scan, k)];
+        if (form->mention.last != open || form->mention.last - form->mention.first < 2)
             continue;
         enum name_kind kind = name_kind_of(form->mention.label);
         if (kind == NAME_KINDS && form->mention.label == NAME_UNDECIDED)
@@ -163,7 +212,7 @@ static bool decide(struct name_scan *scan, struct name_claim *claim, const struc
 
 static void take(struct name_scan *scan, struct names *names, struct name_claim *claim, struct name_list *list)
 {
-    if (!decide(scan, claim, list))
+    if (claim->mention.first == claim->mention.last || !decide(scan, claim, list))
         return;
     *list = (struct name_list){claim->mention.last, name_kind_of(claim->mention.label)};
     struct mention *mention = &names->list.items[names->list.count];

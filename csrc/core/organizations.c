@@ -75,8 +75,9 @@ static void remember_short_forms(const struct view *v, const struct table *table
 {
     const struct mention *mention = mention_of(v, m);
     uint32_t words = mention->last - mention->first;
-    if (mention->label != SAYSO_ORG || words < 2 || words > NAME_WORDS)
-        return;
+    if (mention->label != SAYSO_ORG || words < 2 || words > NAME_WORDS ||
+        known(table, keyed(KEY_HEAD, FAMILY_ORG, v->notes.items[m].key)) != SAYSO_NONE)
+        return; /* "Northgate Steel" after "Northgate Steel Inc.": the short forms are the longer one's */
     uint64_t acronym = acronym_hash(v, mention);
     if (acronym)
         remember(v, table, keyed(KEY_ACRONYM, FAMILY_ORG, acronym), g);

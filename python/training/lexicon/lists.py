@@ -11,6 +11,8 @@ from rows import Row
 LISTS = Path(__file__).parent / "lists"
 
 PRONOUN_BITS = {c: 1 << i for i, c in enumerate("123spfmnSOPRWI")}
+GIVEN_SHARES = {"m": 0, "f": 100, "u": 255}  # of women, in percent
+GIVEN_BEARERS = 11  # the logarithm of how many are taken to bear a name of our own lists
 HEADER = re.compile(r"\[([a-z_+]+)(?: case=(\w+))?\]$")
 ENTRY = re.compile(r"(.+?)(?: = (\w+))?(?: > (.+?))?(?: @ Q(\d+))?$")
 
@@ -45,6 +47,8 @@ def read_list(path: Path) -> Iterator[Row]:
             text, value, name, wikidata = match.groups()
             if "pronoun" in classes and value:
                 value = pronoun_value(value)
+            if "given_name" in classes and value in GIVEN_SHARES:
+                value = str(GIVEN_SHARES[value] | GIVEN_BEARERS << 8)
             yield Row(text, classes, value or "", int(wikidata or 0), case, name or "")
 
 
