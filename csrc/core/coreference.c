@@ -155,10 +155,20 @@ static void take_given(struct view *v, struct group *group, const struct mention
         return;
     uint32_t value = value_at(v, mention->first, LEX_GIVEN, 255);
     /* "Jean-François": a man, though "Jean" counts as a woman's name in the United States */
-    bool jean = mention->first + 2 < mention->last && is_char(v, mention->first + 1, '-') &&
-                word_is(v, mention->first, "jean");
+    bool jean =
+        mention->first + 2 < mention->last && is_char(v, mention->first + 1, '-') && word_is(v, mention->first, "jean");
     group->women = jean ? 0 : (uint8_t)(value & 255u);
     group->bearers = (uint8_t)((value >> 8) & 255u);
+}
+
+/* The role noun right before a name: "Premier" Lavoie; 0: none. */
+static uint64_t role_before(const struct view *v, uint32_t m)
+{
+    uint32_t first = mention_of(v, m)->first, title = first ? mention_at(v, first - 1) : SAYSO_NONE;
+    if (title == SAYSO_NONE || mention_of(v, title)->label != SAYSO_TITLE ||
+        (mention_of(v, title)->classes & LEX_HONORIFIC))
+        return 0;
+    return word_hash(v, title_head(v, mention_of(v, title)));
 }
 
 static uint32_t new_person(struct linker *l, uint32_t m, const struct parts *parts)
@@ -170,6 +180,7 @@ static uint32_t new_person(struct linker *l, uint32_t m, const struct parts *par
     struct group *group = &v->groups.items[g];
     group->surname = parts->surname;
     group->suffix = parts->suffix;
+    group->role = role_before(v, m);
     if (parts->units >= 2) {
         group->given = parts->given;
         group->middle = parts->middle;
@@ -223,7 +234,7 @@ static sayso_status link_whole(struct linker *l, uint32_t m, const struct parts 
 }
 
 struct choice {
-    uint32_t group, count, established, established_count;
+    uint32_t group, count, established, established_count, titled, titled_count;
 };
 
 static bool contradicts(const struct group *group, const struct mention *mention, const struct parts *parts)
@@ -241,7 +252,8 @@ static bool contradicts(const struct group *group, const struct mention *mention
 static struct choice choose(const struct linker *l, uint64_t key, uint32_t m, const struct parts *parts, bool earlier)
 {
     const struct view *v = l->v;
-    struct choice choice = {SAYSO_NONE, 0, SAYSO_NONE, 0};
+    struct choice choice = {SAYSO_NONE, 0, SAYSO_NONE, 0, SAYSO_NONE, 0};
+    uint64_t role = role_before(v, m);
     uint32_t steps = 0;
     for (uint32_t b = known(l, key); b != SAYSO_NONE; b = l->bearers.items[b].next) {
         uint32_t g = l->bearers.items[b].group;
@@ -259,6 +271,10 @@ static struct choice choose(const struct linker *l, uint64_t key, uint32_t m, co
         }
         choice.group = g;
         choice.count++;
+        if (role && role == group->role) {
+            choice.titled = g;
+            choice.titled_count++;
+        }
         if (group->established) {
             choice.established = g;
             choice.established_count++;
@@ -291,8 +307,10 @@ static sayso_status link_short(struct linker *l, uint32_t m, const struct parts 
         choice = choose(l, keyed(KEY_GIVEN, parts->given), m, parts, true);
     else if (choice.count == 1)
         v->groups.items[choice.group].established = 1;
+    if (choice.count > 1 && choice.titled_count == 1) /* "Premier Lavoie", who is not Justice Minister Lavoie */
+        choice = (struct choice){.group = choice.titled, .count = 1};
     if (choice.count > 1 && choice.established_count == 1)
-        choice = (struct choice){choice.established, 1, SAYSO_NONE, 0};
+        choice = (struct choice){.group = choice.established, .count = 1};
     if (choice.count == 1) {
         group_join(v, m, choice.group, EVIDENCE_EARLIER_NAME);
         return SAYSO_OK;

@@ -78,7 +78,7 @@ enum { LEX_COUNT = 61 };
 #define LEX_TITLE_ABBREVIATION LEX(59) /* "Mr.", "Gen.": its period never does */
 
 /* people and bodies */
-#define LEX_SECTOR LEX(60) /* tells the sector of whom it names; value: see sectors.h */
+#define LEX_SECTOR LEX(60) /* tells the sector of whom it names; value below */
 
 /* how the user's own entries are told from ours; no class name of its own */
 #define LEX_USER LEX(61)
@@ -88,6 +88,14 @@ enum { LEX_COUNT = 61 };
     (LEX_ORG | LEX_PARTY | LEX_COMPANY | LEX_UNIVERSITY | LEX_CLUB | LEX_AGENCY | LEX_OUTLET | LEX_GOVERNMENT |        \
      LEX_MILITARY)
 #define LEX_ANY_PLACE (LEX_COUNTRY | LEX_REGION | LEX_CITY | LEX_PLACE)
+
+/* The value of a sense of LEX_SECTOR: a sayso_sector in the lowest four bits, and */
+#define SECTOR_OF(value) ((uint8_t)((value) & 15u))
+#define SECTOR_YIELDS    16u  /* to the body that it stands beside: "president of the union" */
+#define SECTOR_BODY      32u  /* a body, or the head of its name, not a person */
+#define SECTOR_NAME      64u  /* a whole name */
+#define SECTOR_OFFICE    128u /* an office that one person holds at a time */
+#define SECTOR_SIGN      256u /* tells before a role noun only: "fire chief" */
 
 struct lexicon_sense {
     uint64_t classes;

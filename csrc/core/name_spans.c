@@ -204,8 +204,12 @@ uint32_t name_run_end(const struct name_scan *scan, uint32_t first)
 }
 
 /* A title inside a longer name is none: "General Electric", "Queen Mary University", "Attorney General's Office". */
-static bool title_stands(const struct name_scan *scan, struct name_range part, uint32_t at, uint32_t length)
+static bool title_stands(const struct name_scan *scan, struct name_range part, uint32_t at, uint32_t length,
+                         bool titled)
 {
+    /* "Chief Dolleen Prince": behind a title, what ends in one is a name */
+    if (titled && length == 1 && at == part.first + 1 && at + 1 == part.last)
+        return false;
     for (uint32_t i = part.first; i <= at; i++) {
         const struct lexicon_hit *hit = name_hit(scan, i, LEX_ANY_NAME, part.last - i);
         if (hit && i + hit->count > at && hit->count > length)
@@ -292,7 +296,7 @@ bool name_run_claim(struct name_scan *scan, struct name_range run)
             continue;
         }
         uint32_t length = name_title_length(scan, i, run.last - i);
-        if (length == 0 || !title_stands(scan, part, i, length)) {
+        if (length == 0 || !title_stands(scan, part, i, length, titled)) {
             const struct lexicon_hit *hit = name_hit(scan, i, LEX_ANY_NAME, run.last - i);
             i += hit && length == 0 ? hit->count : 1;
             continue;

@@ -166,18 +166,44 @@ static bool is_of_people(const struct name_scan *scan, const struct lexicon_hit 
            (lexicon_word(scan->lexicon, bytes, size - 1) & (LEX_ROLE | LEX_TITLE | LEX_KIN));
 }
 
+/* A noun for one body: "union", "embassy"; the sectors' words or those of groups, in the singular. */
+static bool is_body(const struct name_scan *scan, const struct lexicon_hit *hit)
+{
+    uint32_t last = hit->first + hit->count - 1;
+    const struct token *token = &scan->tokens->list.items[last];
+    if (token->letters != CASED_LOWER || scan->text->bytes[token->end - 1] == 's')
+        return false;
+    return (hit->classes & LEX_COLLECTIVE) ||
+           (lexicon_value(hit->senses, hit->sense_count, LEX_SECTOR, 0) & SECTOR_BODY);
+}
+
+/* "The union said", "said the embassy": a body told by its noun alone that speaks. */
+static bool speaks_as_body(const struct name_scan *scan, const struct lexicon_hit *hit)
+{
+    uint32_t the = name_before(scan, hit->first), after = name_after(scan, hit->first + hit->count);
+    if (the == SAYSO_NONE || !name_word_is(scan, the, "the") || !is_body(scan, hit))
+        return false;
+    uint32_t before = name_before(scan, the);
+    bool asked = before != SAYSO_NONE && name_word_is(scan, before, "to") && the > 1 &&
+                 name_word_is(scan, before - 1, "according");
+    return asked || (after != SAYSO_NONE && (name_classes(scan, after) & LEX_CUE_VERB)) ||
+           (before != SAYSO_NONE && name_word_is(scan, before, "said"));
+}
+
 uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_ended)
 {
     const struct sentence *sentence = &scan->sentences->list.items[scan->sentences->of_token.items[token]];
     uint32_t limit = sentence->last - token < 8 ? sentence->last - token : 8;
-    const struct lexicon_hit *hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE, limit);
+    const struct lexicon_hit *hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE | LEX_SECTOR, limit);
     *memory_ended = false;
+    if (hit && !(hit->classes & (TITLES | LEX_ROLE | LEX_COLLECTIVE)) && !speaks_as_body(scan, hit))
+        hit = name_hit(scan, token, TITLES | LEX_ROLE | LEX_COLLECTIVE, limit);
     if (hit && hit->count < limit && scan->tokens->list.items[token + hit->count].letters == CASED_LOWER &&
         name_hit(scan, token + hit->count, LEX_ROLE | LEX_COLLECTIVE, 1))
         return 0; /* "police officers", "marine forecasters": the last one counts */
     /* "first mate": an ordinal that is part of the role */
     bool blocked = hit && hit->count == 1 && (scan->flags[token] & WORD_BLOCKED);
-    if (!hit || blocked || !in_noun_phrase(scan, token) || !is_of_people(scan, hit))
+    if (!hit || blocked || !in_noun_phrase(scan, token) || !(is_of_people(scan, hit) || speaks_as_body(scan, hit)))
         return 0;
     struct name_range range = {token, token + hit->count};
     uint32_t before = name_before(scan, token);

@@ -26,7 +26,8 @@ struct note {
 /* An entity on its way. */
 struct group {
     uint64_t given, middle, surname, suffix; /* a person's name, hashed; 0: none */
-    uint64_t role;                           /* of a group made by a role noun: hash of the noun */
+    uint64_t role;                           /* hash of the role noun that made it, or that stands before the name */
+    uint64_t words;                          /* of a role: a bit for each word that tells which, set by its hash */
     uint32_t first;                          /* mention */
     uint32_t name;                           /* mention: the fullest name */
     uint32_t last;                           /* mention: the latest so far */
@@ -133,7 +134,6 @@ void group_join(struct view *v, uint32_t mention, uint32_t group, enum code evid
 
 /* pronouns.c: a walk through the text that keeps who can be meant by the next pronoun. */
 #define CANDIDATES 32u
-#define BODIES     8u
 #define SPOKEN_OF  4u
 struct candidate {
     uint32_t token, entity, sentence, clause, paragraph, order;
@@ -152,7 +152,6 @@ struct walk {
     uint32_t last_speaker, last_speaker_paragraph;
     uint32_t last_several, last_several_sentence;   /* the latest group of people as a subject or speaker */
     uint32_t last_body, last_body_sentence;         /* the latest organisation or government as such */
-    uint32_t bodies[BODIES], body_count;            /* organisations met, the latest is bodies[(count - 1) % BODIES] */
     uint32_t spoken_of[SPOKEN_OF], spoken_of_count; /* entities that the content names whose source is asked for */
     uint32_t unnamed; /* the noun of the latest source of whom nothing is known, token or SAYSO_NONE */
 };
@@ -166,9 +165,10 @@ uint32_t pronoun_value(const struct view *v, uint32_t token); /* bits of cue.h; 
 bool is_personal(uint32_t value);                             /* he, she and their forms */
 void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 
-/* bodies.c: the organisation that a noun such as "bank" or "union" means, SAYSO_NONE if none fits; `subject`: the one
- * that was the subject before, which goes first, or SAYSO_NONE. */
-uint32_t body_meant(const struct walk *w, uint32_t noun, uint32_t subject);
+/* bodies.c: the group of the organisation or government, named before `mention`, that a noun such as "bank" or
+ * "province" means; SAYSO_NONE if none fits. */
+uint32_t body_meant(const struct view *v, uint32_t noun, uint32_t mention);
+uint32_t mention_before(const struct view *v, uint32_t token); /* how many mentions begin before it */
 
 /* source_heads.c */
 bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */

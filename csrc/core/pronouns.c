@@ -23,7 +23,7 @@ void walk_start(struct walk *w, struct view *v)
 {
     w->v = v;
     w->most_times = 0;
-    w->count = w->clause = w->body_count = w->spoken_of_count = 0;
+    w->count = w->clause = w->spoken_of_count = 0;
     w->unnamed = w->called[0] = w->called[1] = SAYSO_NONE;
     w->called_sentence[0] = w->called_sentence[1] = 0;
     w->first_person = w->last_speaker = w->last_several = w->last_body = SAYSO_NONE;
@@ -121,8 +121,6 @@ static void meet_mention(struct walk *w, uint32_t m)
             w->last_body = entity;
             w->last_body_sentence = sentence;
         }
-        if (mention->label == SAYSO_ORG)
-            w->bodies[w->body_count++ % BODIES] = entity;
         if (!could_be_person(v, mention))
             return;
     }

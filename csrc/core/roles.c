@@ -1,6 +1,6 @@
 /* roles: role nouns that stand alone ("the senator", "the official", "the ministry", "officials"): who bears the role,
  * or an entity of their own.  The undisclosed are kept apart: "the official" is the one of this or the last paragraph. */
-#include "people_parts.h"
+#include "sectors.h"
 
 /* A broader word for whoever bears the narrower title. */
 static const struct {
@@ -76,6 +76,34 @@ static const struct {
                {"spokeswoman", "spokesperson"},
                {"mp", "lawmaker"},
                {"councilman", "councilor"},
+               {"coun", "councillor"},
+               {"coun", "councilor"},
+               {"cllr", "councillor"},
+               {"ald", "alderman"},
+               {"const", "constable"},
+               {"cst", "constable"},
+               {"insp", "inspector"},
+               {"det", "detective"},
+               {"cpl", "corporal"},
+               {"pte", "private"},
+               {"cmdr", "commander"},
+               {"maj", "major"},
+               {"const", "officer"},
+               {"constable", "officer"},
+               {"sgt", "officer"},
+               {"sergeant", "officer"},
+               {"cpl", "officer"},
+               {"insp", "officer"},
+               {"msgr", "monsignor"},
+               {"fr", "priest"},
+               {"rev", "pastor"},
+               {"rev", "minister"},
+               {"dr", "physician"},
+               {"dr", "surgeon"},
+               {"mla", "legislator"},
+               {"mpp", "legislator"},
+               {"mna", "legislator"},
+               {"general manager", "gm"},
                {"striker", "player"},
                {"defender", "player"},
                {"goalkeeper", "player"},
@@ -97,13 +125,14 @@ enum { NEAR_PARAGRAPHS = 1, FAR_PARAGRAPHS = 3 };
 struct roles {
     struct view *v;
     struct table bearers; /* role word: the latest bearer, the one before it */
-    struct table bodies;  /* head word of organisations: the latest */
     uint64_t narrow[BROADER], wide[BROADER];
 };
 
 struct title {
     uint32_t mention;
     uint64_t phrase, head; /* "prime minister", "minister" */
+    uint64_t words;        /* that tell which one, as in struct group */
+    uint32_t noun;         /* token */
     uint32_t modifier;     /* group */
     bool definite, office, body, plural;
     bool broad;     /* "diplomat", "lawmaker" */
@@ -203,6 +232,26 @@ static bool is_former(const struct view *v, uint32_t start, uint32_t first)
     return false;
 }
 
+/* The words before a role noun and after its preposition, "Finance Department", "in the premier's office": a bit each. */
+static uint64_t words_that_tell(const struct view *v, uint32_t start, uint32_t head, uint32_t last)
+{
+    const uint64_t small = LEX_FUNCTION | LEX_DETERMINER | LEX_PRONOUN | LEX_PREPOSITION | LEX_CONJUNCTION;
+    static const char *const ranks[] = {"senior", "top", "second", "third", "other", "former", NULL};
+    uint64_t words = 0;
+    struct sentence s = sentence_of(v, head);
+    uint32_t end = last < s.last && (classes_at(v, last) & LEX_PREPOSITION) ? last + 6 : last;
+    for (uint32_t i = start; i < end && i < s.last; i++) {
+        if (i >= last && mention_at(v, i) == SAYSO_NONE && (token_at(v, i)->kind != TOKEN_WORD || is_finite(v, i)) &&
+            !is_possessive(v, i))
+            break;
+        if ((i >= head && i < last) || token_at(v, i)->kind != TOKEN_WORD || is_possessive(v, i) ||
+            (classes_at(v, i) & small) || word_among(v, i, ranks))
+            continue;
+        words |= UINT64_C(1) << (word_hash(v, i) >> 58);
+    }
+    return words;
+}
+
 static struct title read_title(const struct view *v, uint32_t m)
 {
     const struct mention *mention = mention_of(v, m);
@@ -215,6 +264,7 @@ static struct title read_title(const struct view *v, uint32_t m)
     struct title title = {.mention = m,
                           .phrase = words_hash(v, first, mention->last),
                           .head = word_hash(v, head),
+                          .noun = head,
                           .modifier = SAYSO_NONE};
     uint32_t modifier = modifier_of(v, &bare, start);
     if (modifier != SAYSO_NONE && v->notes.items[modifier].group != SAYSO_NONE) /* a role noun may come later */
@@ -236,7 +286,9 @@ static struct title read_title(const struct view *v, uint32_t m)
     }
     title.office = (classes_at(v, head) & LEX_TITLE) != 0 || (mention->classes & LEX_TITLE) != 0;
     title.plural = says_plural(v, head);
-    title.body = !title.plural && ((classes_at(v, head) | mention->classes) & LEX_COLLECTIVE) != 0;
+    title.body = !title.plural &&
+                 (((classes_at(v, head) | mention->classes) & LEX_COLLECTIVE) || (sector_word(v, head) & SECTOR_BODY));
+    title.words = words_that_tell(v, from, head, mention->last);
     return title;
 }
 
@@ -272,6 +324,12 @@ static bool fits(const struct view *v, const struct title *title, const struct g
            (title->office && title->definite && !several);
 }
 
+/* A group made by a role noun of which other words told which it is than tell it here. */
+static bool tells_other(const struct title *title, const struct group *group)
+{
+    return group->label == SAYSO_TITLE && title->words && group->words && !(title->words & group->words);
+}
+
 static uint32_t find_bearer(const struct roles *r, struct title *title)
 {
     const struct view *v = r->v;
@@ -282,42 +340,29 @@ static uint32_t find_bearer(const struct roles *r, struct title *title)
         const struct slot *slot = table_find(&r->bearers, words[k]);
         if (!slot)
             continue;
+        const struct group *group = &v->groups.items[slot->value];
         bool several = slot->next != SAYSO_NONE;
-        uint32_t owner = v->groups.items[slot->value].modifier;
-        if (k == 1 && owner != SAYSO_NONE && !same_modifier(v, owner, title->modifier))
+        const struct group *other = several ? &v->groups.items[slot->next] : NULL;
+        if (k == 1 && group->modifier != SAYSO_NONE && !same_modifier(v, group->modifier, title->modifier))
             continue; /* "the leader of the council" is no "opposition leader" */
-        if (fits(v, title, &v->groups.items[slot->value], several))
+        bool same = other && title->words && (other->words & title->words) && !(group->words & title->words);
+        if (!same && !tells_other(title, group) && fits(v, title, group, several))
             return slot->value;
-        if (several && fits(v, title, &v->groups.items[slot->next], true))
+        if (several && !tells_other(title, other) && fits(v, title, other, !same))
             return slot->next;
     }
     return SAYSO_NONE;
 }
 
-/* "the ministry": the latest organisation whose name has that word as its head. */
+/* "the ministry", "the union": an organisation named before that the noun can stand for. */
 static uint32_t find_body(const struct roles *r, const struct title *title)
 {
-    const struct slot *slot = title->definite && title->body ? table_find(&r->bodies, title->head) : NULL;
-    if (!slot)
+    if (!title->definite || !title->body)
         return SAYSO_NONE;
-    uint32_t g = group_root(r->v, slot->value);
-    if (title->modifier != SAYSO_NONE && !same_modifier(r->v, title->modifier, g))
+    uint32_t g = body_meant(r->v, title->noun, title->mention);
+    if (g != SAYSO_NONE && title->modifier != SAYSO_NONE && !same_modifier(r->v, title->modifier, g))
         return SAYSO_NONE;
     return g;
-}
-
-static void bear_body(struct roles *r, uint32_t m)
-{
-    const struct view *v = r->v;
-    const struct mention *mention = mention_of(v, m);
-    uint32_t last = mention->last - mention->first > 12 ? mention->first + 12 : mention->last;
-    for (uint32_t i = mention->first; i < last; i++) {
-        if (i + 1 < mention->last && !(classes_at(v, i) & LEX_ORG_HEAD))
-            continue;
-        struct slot *slot = table_put(&r->bodies, word_hash(v, i));
-        if (slot)
-            slot->value = v->notes.items[m].group;
-    }
 }
 
 static sayso_status link_alone(struct roles *r, struct title *title)
@@ -336,6 +381,7 @@ static sayso_status link_alone(struct roles *r, struct title *title)
             return SAYSO_ERROR_MEMORY;
         struct group *group = &v->groups.items[g];
         group->role = title->head;
+        group->words = title->words;
         group->plural = title->plural;
         group->body = title->body;
         group->modifier = title->modifier;
@@ -350,23 +396,19 @@ sayso_status roles_link(struct view *v)
 {
     struct roles r = {.v = v};
     sayso_status status = SAYSO_ERROR_MEMORY;
-    uint32_t titles = 0, bodies = 0;
-    for (uint32_t m = 0; m < v->names->list.count; m++) {
+    uint32_t titles = 0;
+    for (uint32_t m = 0; m < v->names->list.count; m++)
         titles += mention_of(v, m)->label == SAYSO_TITLE;
-        bodies += mention_of(v, m)->label == SAYSO_ORG;
-    }
     if (titles == 0)
         return SAYSO_OK;
     for (uint32_t k = 0; k < BROADER; k++) {
         r.narrow[k] = phrase_hash(broader[k].narrow);
         r.wide[k] = phrase_hash(broader[k].broad);
     }
-    if (!table_create(v, &r.bearers, 4 * titles) || !table_create(v, &r.bodies, 2 * bodies))
+    if (!table_create(v, &r.bearers, 4 * titles))
         goto done;
     for (uint32_t m = 0; m < v->names->list.count; m++) {
         const struct mention *mention = mention_of(v, m);
-        if (mention->label == SAYSO_ORG)
-            bear_body(&r, m);
         if (mention->label != SAYSO_TITLE)
             continue;
         struct title title = read_title(v, m);
@@ -378,6 +420,5 @@ sayso_status roles_link(struct view *v)
     status = SAYSO_OK;
 done:
     table_free(v, &r.bearers);
-    table_free(v, &r.bodies);
     return status;
 }

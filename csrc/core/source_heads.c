@@ -2,7 +2,13 @@
  * that an apposition gives. */
 #include <string.h>
 
-#include "people_parts.h"
+#include "sectors.h"
+
+/* "the union that represents workers": a clause of its own. */
+static bool is_relative_that(const struct view *v, uint32_t i)
+{
+    return word_is(v, i, "that") && i > sentence_of(v, i).first + 1 && token_at(v, i - 1)->kind == TOKEN_WORD;
+}
 
 /* "the chief | representing a nation", not "the managing director": a participle behind whom it tells of. */
 static bool tells_of(const struct view *v, uint32_t i)
@@ -26,6 +32,7 @@ bool ends_noun_phrase(const struct view *v, uint32_t i)
     if (token_at(v, i)->kind == TOKEN_PUNCTUATION || is_mark(v, i))
         return true;
     return (classes & (LEX_PREPOSITION | LEX_CONJUNCTION)) || word_is(v, i, "who") || word_is(v, i, "which") ||
+           is_relative_that(v, i) ||
            (is_finite(v, i) && token_at(v, i)->letters == CASED_LOWER && (classes & (LEX_AUXILIARY | LEX_MODAL))) ||
            tells_of(v, i);
 }
@@ -104,6 +111,11 @@ bool opens_apposition(const struct view *v, uint32_t i)
     return is_char(v, i, '-') && token_at(v, i)->space_before;
 }
 
+static bool is_body_noun(const struct view *v, uint32_t i)
+{
+    return (classes_at(v, i) & LEX_COLLECTIVE) || (sector_word(v, i) & SECTOR_BODY);
+}
+
 /* "Her son, Roger Dionne,", "the city's boss, Theresa Gillis of Sydney": the person named behind a comma, where the words
  * before it say only who that is; `role`: "one of them, a first mate who", a role will do. */
 static uint32_t named_behind(const struct view *v, struct token_range source, uint32_t comma, bool role)
@@ -116,7 +128,9 @@ static uint32_t named_behind(const struct view *v, struct token_range source, ui
         if (m == SAYSO_NONE)
             continue;
         uint32_t after = mention_of(v, m)->last;
-        bool person = mention_of(v, m)->label == SAYSO_PERSON;
+        /* "the union, Unifor Local 597," */
+        bool person = mention_of(v, m)->label == SAYSO_PERSON ||
+                      (mention_of(v, m)->label == SAYSO_ORG && i <= comma + 2 && is_body_noun(v, comma - 1));
         bool before_name = after < source.last && mention_at(v, after) != SAYSO_NONE;
         if (!person && !(role && mention_of(v, m)->label == SAYSO_TITLE && !before_name))
             continue;

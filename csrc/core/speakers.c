@@ -202,7 +202,8 @@ static void note_spoken_of(struct speakers *s, uint32_t a)
     uint32_t limit = content.last - content.first < 64 ? content.last : content.first + 64;
     for (uint32_t i = content.first; i < limit && s->walk.spoken_of_count < SPOKEN_OF; i++) {
         uint32_t m = v->content_of.items[i] == SAYSO_NONE ? SAYSO_NONE : mention_at(v, i);
-        if (m != SAYSO_NONE && mention_of(v, m)->first == i && mention_of(v, m)->label == SAYSO_PERSON)
+        if (m != SAYSO_NONE && mention_of(v, m)->first == i &&
+            (mention_of(v, m)->label == SAYSO_PERSON || mention_of(v, m)->label == SAYSO_TITLE))
             s->walk.spoken_of[s->walk.spoken_of_count++] = v->people->entity_of.items[m];
     }
 }
@@ -276,11 +277,11 @@ static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
     struct sentence sentence = sentence_of(v, noun);
     if (noun == sentence.first || !(word_is(v, noun - 1, "the") || word_is(v, noun - 1, "its")))
         return true;
-    uint32_t entity = body_meant(&s->walk, noun, resolve_thing(s, noun));
-    if (entity == SAYSO_NONE)
+    uint32_t group = body_meant(v, noun, mention_before(v, noun));
+    if (group == SAYSO_NONE)
         return true;
     set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.8f);
-    return add_speaker(s, voice, entity);
+    return add_speaker(s, voice, v->groups.items[group].entity);
 }
 
 /* "Her husband said": the one person of her surname who can be that. */
