@@ -107,6 +107,14 @@ static void look_before(const struct name_scan *scan, struct name_range range, i
     }
 }
 
+static bool is_body_word(const struct name_scan *scan, uint32_t i)
+{
+    const struct word *word = &scan->lexemes->words.items[i];
+    return (word->classes & LEX_SECTOR) && !(word->classes & (LEX_PLACE_HEAD | LEX_FACILITY_HEAD)) &&
+           (lexicon_value(word->senses, word->sense_count, LEX_SECTOR, 0) & SECTOR_BODY) &&
+           scan->text->bytes[scan->tokens->list.items[i].end - 1] != 's';
+}
+
 /* A comma and an age, a role or "who": a person.  A comma and a bigger place: a place. */
 static void look_past_comma(const struct name_scan *scan, struct name_range range, uint32_t comma,
                             int16_t votes[NAME_KINDS])
@@ -129,6 +137,10 @@ static void look_past_comma(const struct name_scan *scan, struct name_range rang
         for (uint32_t i = next + 1, end = next + 5; i < end; i++) {
             if (name_after(scan, i) == SAYSO_NONE || scan->tokens->list.items[i].kind == TOKEN_PUNCTUATION)
                 return;
+            if (is_body_word(scan, i)) { /* ", a charity in" */
+                votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 4);
+                return;
+            }
             if (name_classes(scan, i) & (LEX_ROLE | LEX_KIN)) {
                 votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 4);
                 return;
@@ -159,6 +171,16 @@ static bool owns_office(const struct name_scan *scan, uint32_t owned)
     return false;
 }
 
+/* A title in small letters, and right after it another name: what stands before has the office. */
+static bool names_officer(const struct name_scan *scan, uint32_t after)
+{
+    if (scan->tokens->list.items[after].letters != CASED_LOWER)
+        return false;
+    const struct lexicon_hit *hit = name_hit(scan, after, LEX_TITLE | LEX_ROLE, 4);
+    uint32_t next = hit ? name_after(scan, after + hit->count) : SAYSO_NONE;
+    return next != SAYSO_NONE && name_capital(scan, next) && (name_classes(scan, next) & (LEX_GIVEN | LEX_SURNAME));
+}
+
 static void look_after(const struct name_scan *scan, struct name_range range, int16_t votes[NAME_KINDS],
                        enum code *evidence)
 {
@@ -180,6 +202,9 @@ static void look_after(const struct name_scan *scan, struct name_range range, in
         votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] + 2);
         if (*evidence == EVIDENCE_CAPITALS)
             *evidence = EVIDENCE_SPEAKS;
+    } else if (names_officer(scan, after)) { /* "Lithium North chief executive Ahmed Bouchard" */
+        votes[NAME_ORG] = (int16_t)(votes[NAME_ORG] + 4);
+        votes[NAME_PERSON] = (int16_t)(votes[NAME_PERSON] - 4);
     } else if (!(scan->flags[after] & WORD_CAPITAL) && (name_any_classes(scan, after) & LEX_PLACE_HEAD)) {
         votes[NAME_PLACE] = (int16_t)(votes[NAME_PLACE] + 3);
     } else if (!(scan->flags[after] & WORD_CAPITAL) &&

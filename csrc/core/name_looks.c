@@ -48,7 +48,7 @@ int name_person_looks(const struct name_scan *scan, struct name_range part)
         if (!(scan->flags[i] & WORD_CAPITAL))
             continue;
         count++;
-        commons += !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME)) &&
+        commons += !(name_classes(scan, i) & (LEX_GIVEN | LEX_SURNAME | LEX_NAME_PARTICLE)) &&
                    ((scan->flags[i] & WORD_COMMON) || (i > part.first && name_is_plural(scan, i)));
         uppers += token->letters == CASED_UPPER;
         if (token->letters == CASED_SINGLE && i > part.first && i + 1 < part.last)

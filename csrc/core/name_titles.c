@@ -20,6 +20,11 @@ uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limi
     if (limit < 2 || !(name_word_is(scan, at, "of") || name_word_is(scan, at, "for")))
         return 0;
     uint32_t end = at + (limit < PORTFOLIO_LIMIT ? limit : PORTFOLIO_LIMIT);
+    if (end > scan->tokens->list.count)
+        end = scan->tokens->list.count;
+    if (i + 1 < end && (name_classes(scan, i) & LEX_GROUP) && name_capital(scan, i) && name_capital(scan, i + 1) &&
+        (scan->flags[i + 1] & WORD_COMMON))
+        i += 2; /* "of Indigenous Services" */
     while (i < end && is_portfolio(scan, i, i == at + 1 || name_word_is(scan, i - 1, "and"))) {
         i++;
         if (i + 1 < end && name_hyphen(scan, i) && name_capital(scan, i + 1))
@@ -73,6 +78,10 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
         !(name_classes(scan, token) & LEX_ANY_NAME))
         portfolio = 2; /* "Vice-Adm." */
     /* "Leader Anna Vell": a role is no portfolio */
+    if (limit > 2 && (name_classes(scan, token) & LEX_GROUP) && name_capital(scan, token) &&
+        name_capital(scan, token + 1) && name_hit(scan, token + 2, LEX_TITLE, limit - 2) &&
+        (scan->flags[token + 1] & WORD_COMMON))
+        portfolio = 2; /* "Indigenous Services Minister" */
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES | LEX_ROLE, limit - portfolio))
         portfolio++;
@@ -181,6 +190,10 @@ static bool is_body(const struct name_scan *scan, const struct lexicon_hit *hit)
 static bool speaks_as_body(const struct name_scan *scan, const struct lexicon_hit *hit)
 {
     uint32_t the = name_before(scan, hit->first), after = name_after(scan, hit->first + hit->count);
+    for (int k = 0; k < 2 && the != SAYSO_NONE && scan->tokens->list.items[the].letters == CASED_LOWER &&
+                    !(name_classes(scan, the) & (LEX_FUNCTION | LEX_DETERMINER | LEX_PREPOSITION | LEX_CUE_VERB));
+         k++)
+        the = name_before(scan, the); /* "the police union" */
     if (the == SAYSO_NONE || !name_word_is(scan, the, "the") || !is_body(scan, hit))
         return false;
     uint32_t before = name_before(scan, the);

@@ -20,6 +20,8 @@ static bool begins_with_particle(const struct name_scan *scan, uint32_t i)
 /* "Officials said", "Marine forecasters": a role that has its capital because a sentence begins. */
 static bool is_role_alone(const struct name_scan *scan, uint32_t i)
 {
+    if (name_portfolio(scan, i + 1, name_after(scan, i + 1) == SAYSO_NONE ? 0 : 8)) /* "Minister of Northern Affairs" */
+        return false;
     return (scan->flags[i] & (WORD_START | WORD_COMMON)) == (WORD_START | WORD_COMMON) &&
            (name_classes(scan, i) & (LEX_ROLE | LEX_COLLECTIVE)) &&
            !(name_classes(scan, i) & (LEX_ANY_NAME & ~LEX_SURNAME)) &&
