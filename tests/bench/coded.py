@@ -226,7 +226,8 @@ def quantities(passage: Passage, document: Any) -> Iterator[Outcome]:
 # ---- the table --------------------------------------------------------------------------------------------------
 
 RULES: dict[str, Callable[[Passage, Any], Iterator[Outcome]]] = {
-    "speakers": speakers, "canada": speakers, "entities": entities, "keys": keys, "metonymy": metonymy, "dates": dates, "quantities": quantities}
+    "speakers": speakers, "canada": speakers, "entities": entities,
+    "keys": keys, "metonymy": metonymy, "dates": dates, "quantities": quantities}
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:
