@@ -188,5 +188,10 @@ wheel: $(VENV)/ready
 release: system
 	PYTHON=$(PYTHON) bash tests/release/release.sh
 
+# The core for other systems, and what it finds there: musl, aarch64 under qemu, Windows (run where there is wine).
+.PHONY: cross
+cross:
+	for system in musl aarch64 windows; do PYTHON=$(PYTHON) bash tests/release/cross.sh $$system || exit 1; done
+
 clean:
 	rm -rf build dist $(VENV) python/sayso/*.so

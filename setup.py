@@ -93,7 +93,9 @@ def extension():
         depends=sorted(glob.glob("csrc/*/*.h")),
         include_dirs=["csrc/core", *include_pcre2, *include_utf8proc],
         define_macros=[*STABLE, ("PCRE2_STATIC", "1"), ("UTF8PROC_STATIC", "1")],
-        extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra"] if posix else [
+        # where it was built says nothing, so that two builds of one source are the same bytes
+        extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra", f"-ffile-prefix-map={os.getcwd()}=."]
+        if posix else [
             "/std:c11", "/experimental:c11atomics"],
         extra_link_args=[*link, *(["-Wl,--exclude-libs,ALL", "-lm", "-lpthread"] if linux else [])],
         py_limited_api=ABI3,

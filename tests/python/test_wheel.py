@@ -1,26 +1,19 @@
 """The wheel: built from the sdist, small, alone with libc, and working in an empty environment of each Python."""
 
+import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-CHECK = """
-from importlib.metadata import entry_points
-import sayso
-assert entry_points(group="spacy_factories")["sayso"].value == "sayso.spacy:make"
-document = sayso.parse('RIGA (AP) - "Enough," said Zo\\u00eb Lee, the mayor. "We vote today."')
-quote, = document.quotes
-assert quote.speaker.name == "Zo\\u00eb Lee" and quote.kind == "direct", quote
-assert [d.text for d in sayso.parse_many(["a", "b"], threads=2)] == ["a", "b"]
-print("fine")
-"""
+RELEASE = ROOT / "tests" / "release"
 
 pytestmark = pytest.mark.thirdparty
 
@@ -35,51 +28,65 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
-def pythons() -> list[str]:
-    """Interpreters on this machine, 3.11 and later, one a version."""
-    found = {}
-    for minor in range(11, 15):
-        places = [shutil.which(f"python3.{minor}"), *sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python"))]
-        for place in filter(None, places):
-            code = f"import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, {minor}))"
-            done = subprocess.run([str(place), "-c", code], capture_output=True, check=False)
-            if done.returncode == 0:
-                found.setdefault(minor, str(place))
-    return list(found.values())
+def load(name: str) -> ModuleType:
+    """A script of tests/release."""
+    spec = importlib.util.spec_from_file_location(name, RELEASE / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def test_it_is_small_and_for_every_python(wheel: Path) -> None:
-    assert "cp311-abi3" in wheel.name
-    assert wheel.stat().st_size < 10_000_000
-    names = zipfile.ZipFile(wheel).namelist()
-    assert "sayso/data/english.sayso" in names and "sayso/py.typed" in names and "sayso/_core.pyi" in names
-    assert any(name.endswith("licenses/NOTICE") for name in names)
-    for shared in ("man/man1/sayso.1", "bash-completion/completions/sayso.bash", "zsh/site-functions/_sayso"):
-        assert any(name.endswith(f"data/share/{shared}") for name in names), shared
-    assert not [name for name in names if name.startswith(("tests", "csrc", "training"))]
+TRY, CHECK = load("try_wheel"), load("check")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="readelf reads ELF files")
-def test_it_needs_libc_alone(wheel: Path, tmp_path: Path) -> None:
-    zipfile.ZipFile(wheel).extractall(tmp_path)
-    library = next((tmp_path / "sayso").glob("_core*.so"))
-    out = subprocess.run(["readelf", "-d", str(library)], check=True, capture_output=True, text=True).stdout
-    needed = {line.split("[")[1].rstrip("]") for line in out.splitlines() if "(NEEDED)" in line}
-    assert needed <= {"libc.so.6", "libm.so.6", "libpthread.so.0", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
+def test_it_is_what_it_must_be(wheel: Path) -> None:
+    """Files, size, symbols, libraries, licences: tests/release/check.py, which a release must pass too."""
+    assert CHECK.problems(wheel) == []
 
 
-@pytest.mark.parametrize("python", pythons() or [sys.executable])
+def test_what_is_wrong_is_named(wheel: Path, tmp_path: Path) -> None:
+    """The check fails where it should."""
+    with zipfile.ZipFile(wheel) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries["sayso/__init__.py"] += b"# changed"
+    entries["tests/stray.py"] = b""
+    del entries["sayso/py.typed"]
+    bad = tmp_path / wheel.name.replace("abi3", "cp311")
+    with zipfile.ZipFile(bad, "w") as archive:
+        for name, data in entries.items():
+            if not name.endswith("RECORD"):
+                archive.writestr(name, data)
+        record = next(name for name in entries if name.endswith("RECORD"))
+        archive.writestr(record, b"\n".join(line for line in entries[record].splitlines() if b"py.typed" not in line))
+    told = " ".join(CHECK.problems(bad))
+    for fault in ("sayso/__init__.py is not what RECORD says", "RECORD does not list", "py.typed is missing",
+                  "tests/stray.py does not belong", "not a wheel for every Python"):
+        assert fault in told
+
+
+@pytest.mark.parametrize("python", TRY.pythons())
 def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path, python: str) -> None:
-    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "LD_PRELOAD")}
-    subprocess.run([python, "-m", "venv", str(tmp_path / "env")], check=True, capture_output=True, env=env)
-    inside = str(tmp_path / "env" / "bin" / "python")
-    subprocess.run([inside, "-m", "pip", "install", "-q", "--no-index", "--no-deps", str(wheel)], check=True,
-                   capture_output=True, env=env)
-    done = subprocess.run([inside, "-c", CHECK], check=False, capture_output=True, text=True, cwd=tmp_path, env=env)
-    assert done.stdout == "fine\n", done.stderr
-    demo = subprocess.run([str(tmp_path / "env" / "bin" / "sayso"), "--demo"], check=True, capture_output=True, cwd=tmp_path,
-                          env=env)
-    assert b"Ingrid Solheim" in demo.stdout
+    """smoke.py: the installed one reads, and finds what the golden file has."""
+    assert TRY.try_in(python, wheel, tmp_path / "env").startswith("fine: 3.")
+
+
+def test_an_sdist_is_packed_the_same_twice(tmp_path: Path) -> None:
+    pack, packed = load("pack_sdist"), []
+    for turn in (1, 2):
+        folder, path = tmp_path / str(turn) / "one-1.0", tmp_path / f"{turn}.tar.gz"
+        folder.mkdir(parents=True)
+        for name in ("b.txt", "a.txt") if turn == 1 else ("a.txt", "b.txt"):
+            (folder / name).write_text(name)
+            os.utime(folder / name, (turn * 1e8, turn * 1e8))
+        with tarfile.open(path, "w:gz") as archive:
+            archive.add(folder, "one-1.0")
+        pack.main(path)
+        packed.append(path.read_bytes())
+        with tarfile.open(path) as archive:
+            assert archive.getnames() == ["one-1.0", "one-1.0/a.txt", "one-1.0/b.txt"]
+    assert packed[0] == packed[1]
 
 
 def test_a_newcomer_gets_to_a_table_and_a_plot(wheel: Path, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
     golden.py --write          make golden.tsv anew (``make golden``)
     golden.py --digest [--threads N] [--jit off] [--instructions SET]
                                one hash of all results, to compare ways of running
+    golden.py --core COMMAND MODEL
+                               compare what a build of the core alone finds (blocks.c; cross.sh), without the extension
 
 A row is the hash of a text with its date, and the hash of its document's block without the header that says what read it.
 Texts are those of tests/cases, the sample article, and pathological ones.  A text without a row is not compared, so that
@@ -14,12 +16,11 @@ import argparse
 import hashlib
 import random
 import re
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-
-import sayso
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = Path(__file__).with_name("golden.tsv")
@@ -60,7 +61,7 @@ def pathological() -> Iterator[Text]:
 
 def texts() -> list[Text]:
     """All of them, each once."""
-    sample = (Path(sayso.__file__).parent / "data" / "article.txt").read_text(encoding="utf-8")
+    sample = (ROOT / "python" / "sayso" / "data" / "article.txt").read_text(encoding="utf-8")
     return list(dict.fromkeys([(sample, "2021-12-01"), (sample * 20, None), *cases(), *pathological()]))
 
 
@@ -76,6 +77,8 @@ def key_of(text: Text) -> str:
 
 def rows(given: list[Text], parser: Any = None, threads: int = 1) -> dict[str, str]:
     """The hash of each text and of what is found in it, by ``parse`` for one thread, else by ``parse_many``."""
+    import sayso
+
     parser = parser or sayso.Parser()
     if threads > 1:
         documents: Iterable[Any] = parser.parse_many([t for t, _ in given], dates=[d for _, d in given], threads=threads)
@@ -88,6 +91,20 @@ def rows(given: list[Text], parser: Any = None, threads: int = 1) -> dict[str, s
     return found
 
 
+def core_rows(given: list[Text], command: list[str]) -> dict[str, str]:
+    """The same by blocks.c."""
+    sent = b""
+    for text, date in given:
+        parts = text.encode("utf-8", "surrogatepass"), (date or "").encode()
+        sent += b"".join(len(part).to_bytes(4, "little") for part in parts) + b"".join(parts)
+    data, at, found = subprocess.run(command, input=sent, check=True, capture_output=True).stdout, 0, {}
+    for text in given:
+        size = int.from_bytes(data[at:at + 8], "little")
+        found[key_of(text)] = digest(data[at + 8 + ORIGIN:at + 8 + size])
+        at += 8 + size
+    return found
+
+
 def read() -> tuple[dict[str, str], dict[str, str]]:
     """Versions and rows of the table."""
     lines = [line.split("\t") for line in TABLE.read_text(encoding="ascii").splitlines()]
@@ -97,6 +114,8 @@ def read() -> tuple[dict[str, str], dict[str, str]]:
 
 def versions() -> dict[str, str]:
     """Those of the sayso that is running."""
+    import sayso
+
     info = sayso.build_info()
     return {name: str(info[name]) for name in VERSIONS}
 
@@ -138,10 +157,19 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--jit", choices=("on", "off"), default="on")
     parser.add_argument("--instructions", default="auto")
+    parser.add_argument("--core", nargs="+", metavar="COMMAND")
     args = parser.parse_args()
     if args.write:
         write()
+    elif args.core:
+        golden = read()[1]
+        found = core_rows([text for text in texts() if key_of(text) in golden], args.core)
+        wrong = [key for key, value in found.items() if golden[key] != value]
+        print(f"{len(found)} texts by {' '.join(args.core[:-1])}: {len(wrong)} differ", *wrong)
+        return 1 if wrong or not found else 0
     elif args.digest:
+        import sayso
+
         reader = sayso.Parser(jit=args.jit == "on", instruction_set=args.instructions)
         print(digest(*(f"{key}{value}".encode() for key, value in sorted(rows(texts(), reader, args.threads).items()))))
     else:

@@ -62,9 +62,11 @@ def digest(data: bytes) -> str:
 
 
 def main(wheel: Path) -> None:
-    """Rewrite the wheel with the bill and a RECORD that knows it."""
+    """Rewrite the wheel with the bill, a RECORD that knows it, and permissions that are the same everywhere."""
     with zipfile.ZipFile(wheel) as old:
-        entries = [(info, old.read(info)) for info in old.infolist()]
+        entries = [(info, old.read(info)) for info in old.infolist() if not info.is_dir()]
+    for info, _ in entries:  # whatever the builder's umask
+        info.external_attr = (0o100755 if info.filename.endswith(".so") else 0o100644) << 16
     record = next(info.filename for info, _ in entries if info.filename.endswith(".dist-info/RECORD"))
     name, content = record.replace("RECORD", "sboms/sayso.cdx.json"), bill(wheel)
     out = io.BytesIO()
