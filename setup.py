@@ -58,6 +58,8 @@ class BuildExt(build_ext):
             if not os.path.exists(obj) or os.path.getmtime(obj) < max(newest, os.path.getmtime(src)):
                 compile_one(obj, src, *rest)
 
+        if hasattr(self.compiler, "linker_so"):  # no path of the interpreter that builds: it needs the system's libraries alone
+            self.compiler.linker_so = [word for word in self.compiler.linker_so if not word.startswith("-Wl,-rpath")]
         if hasattr(self.compiler, "_compile") and os.name == "posix":
             self.compiler._compile = compile_changed
         super().build_extension(ext)
