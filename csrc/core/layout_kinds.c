@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define SHORT 400u /* bytes: longer paragraphs are searched at head and tail only */
+#define NOTICE 120u /* characters of a notice at most */
+#define SHORT  400u /* bytes: longer paragraphs are searched at head and tail only */
 
 static bool is_closing(uint32_t c)
 {
@@ -213,6 +214,34 @@ static bool is_boilerplate(const struct page *page, struct slice where, const st
                                          "source:",
                                          "sources:",
                                          "media contact"};
+    /* what players, forms and templates leave in a scraped page */
+    static const char *const notices[] = {"article content",
+                                          "we apologize, but this video",
+                                          "try refreshing your browser",
+                                          "this advertisement has not loaded",
+                                          "recommended from editorial",
+                                          "recommended videos",
+                                          "breadcrumb trail",
+                                          "trending stories",
+                                          "related stories",
+                                          "get breaking ",
+                                          "get daily ",
+                                          "get the latest ",
+                                          "get our ",
+                                          "sign up for our ",
+                                          "sign up to our ",
+                                          "sign up here",
+                                          "subscribe to our ",
+                                          "join the conversation",
+                                          "report an error",
+                                          "report a typo",
+                                          "download our app",
+                                          "listen to this article",
+                                          "hide caption",
+                                          "toggle caption",
+                                          "enlarge this image",
+                                          "back to top",
+                                          "watch live"};
     static const char *const inner[] = {"all rights reserved",   "contributed to this ",
                                         "contributed reporting", "may not be published, broadcast",
                                         "material may not be",   "; editing by",
@@ -224,6 +253,8 @@ static bool is_boilerplate(const struct page *page, struct slice where, const st
         return slice_starts(page->text, where, "copyright ") || slice_starts(page->text, where, "©");
     if (ANY(starts_any, page, where, starts) && !(facts->length > 60 && slice_starts(page->text, where, "contact ")))
         return facts->length < 300 && !(facts->length > 40 && slice_starts(page->text, where, "comments"));
+    if (facts->length <= NOTICE && !facts->starts_mark && ANY(starts_any, page, where, notices))
+        return true;
     if (is_navigation(page, where, facts))
         return true;
     uint8_t first = page->text->bytes[where.start], last = page->text->bytes[where.end - 1];
