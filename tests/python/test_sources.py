@@ -1,6 +1,7 @@
 """Who speaks, in the turns of phrase that papers use: one text, the speakers of its attributions in order."""
 
 import pytest
+
 import sayso
 
 CASES = [
@@ -42,7 +43,8 @@ def test_quotation_floats_past_a_notice() -> None:
     """A paragraph in marks after a notice of the page goes on with the speaker before it; the notice is no text of the story."""
     document = sayso.parse(
         "Fire destroys home\n\nThe house burned on Monday night, the town said.\n\n"
-        "\"Crews saved the barn,\" said Const. Ken Marr in a statement.\n\nStory continues below advertisement\nArticle content\n\n"
+        "\"Crews saved the barn,\" said Const. Ken Marr in a statement.\n\n"
+        "Story continues below advertisement\nArticle content\n\n"
         "\"Any word from the public may help us to find out why it burned.\"\n\nThe barn is shut."
     )
     quote = document.quotes[-1]
@@ -59,7 +61,8 @@ def test_time_of_day_is_whole() -> None:
 
 def test_adjectives_of_the_source_are_no_content() -> None:
     """In "..., a smiling Ford said" only the marks are said."""
-    document = sayso.parse("Mayor Rob Farr left.\n\n\"The premier will build subways,\" a smiling, smug Farr said on Monday after the vote.")
+    said = "\"The premier will build subways,\" a smiling, smug Farr said on Monday after the vote."
+    document = sayso.parse(f"Mayor Rob Farr left.\n\n{said}")
     assert document.quotes[0].text == '"The premier will build subways,"'
 
 
