@@ -176,7 +176,8 @@ static bool keeps_years_company(const struct date_finder *f, uint32_t at, uint32
         return false;
     bool noun = at + 1 < f->end && f->tokens[at + 1].letters == CASED_LOWER && date_plural(f, at + 1) &&
                 !(f->words[at + 1].classes & LEX_FUNCTION);
-    return !(noun && before != DATE_THE);
+    bool pair = before == DATE_AND && at >= f->begin + 2 && date_digits(f, at - 2, 1900, 2060) != SAYSO_NONE;
+    return !(noun && before != DATE_THE && !pair); /* "the 2012 and 2016 elections" */
 }
 
 static bool year_or_decade(const struct date_finder *f, uint32_t at, struct date_found *found)

@@ -172,4 +172,17 @@ bool date_amount(struct date_finder *f, uint32_t at, struct date_found *found);
 bool date_set(struct date_finder *f, uint32_t at, struct date_found *found);
 bool date_holiday(struct date_finder *f, uint32_t at, struct date_found *found);
 
+/* ranges: the expression read last in the sentence, whose first token is `first`; found.last 0: none */
+struct date_range {
+    uint32_t first;
+    struct date_found found;
+};
+bool date_range_first(struct date_finder *f, uint32_t at, struct date_found *found);
+bool date_range_second(const struct date_finder *f, const struct date_range *before, uint32_t at,
+                       struct date_found *found);
+void date_range_weekday(const struct date_finder *f, const struct date_range *before, uint32_t at,
+                        struct date_found *found);
+void date_range_year(struct date_finder *f, const struct date_range *before, uint32_t at,
+                     const struct date_found *found);
+
 #endif

@@ -115,14 +115,20 @@ static bool keep(struct date_finder *f, uint32_t at, const struct date_found *fo
 static sayso_status read_sentence(struct date_finder *f, uint8_t published_anchor)
 {
     struct date_found found = {0};
+    struct date_range before = {0};
     f->pattern_limit = false;
     for (uint32_t at = f->begin; at < f->end;) {
         while (f->hit < f->lexemes->hits.count && f->lexemes->hits.items[f->hit].first < at)
             f->hit++;
-        if (!is_trigger(f, at) || !read_expression(f, at, &found)) {
+        bool number = f->tokens[at].kind == TOKEN_NUMBER;
+        bool range = number && (date_range_second(f, &before, at, &found) || date_range_first(f, at, &found));
+        if (!range && (!is_trigger(f, at) || !read_expression(f, at, &found))) {
             at++;
             continue;
         }
+        date_range_weekday(f, &before, at, &found);
+        date_range_year(f, &before, at, &found);
+        before = (struct date_range){at, found};
         if (!keep(f, at, &found, published_anchor))
             return SAYSO_ERROR_MEMORY;
         at = found.last;
