@@ -77,6 +77,8 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
     bool plural = date_plural(f, unit_at), hyphen = unit_at > next;
     if (is_code(f, at, DATE_FEW) && !plural)
         return false;
+    if (amount->count == 1 && !hyphen)
+        amount->last = over_half(f, amount->last, &amount->count); /* "a month and a half" */
     if (amount->article && amount->count == 1 && plural)
         return false;
     if (text_is(f->text, token_slice(&f->tokens[unit_at]), "fortnight"))
@@ -86,7 +88,8 @@ static bool read_amount(const struct date_finder *f, uint32_t at, struct amount 
                is_code(f, date_over_hyphen(f, amount->last), DATE_EARLIER);
     if (amount->unit == UNIT_SECOND && !(plural || hyphen))
         return false;
-    bool counted = next > at, singular_ok = amount->count == 1 || amount->count == 0.5 || hyphen || amount->count < 0;
+    bool counted = next > at, singular_ok = amount->count == 1 || amount->count == 0.5 || amount->count == 1.5 ||
+                                            hyphen || amount->count < 0;
     return counted ? plural || singular_ok : true;
 }
 
@@ -108,9 +111,14 @@ static bool is_rate(const struct date_finder *f, uint32_t at)
     return false;
 }
 
-static void from_origin(const struct date_finder *f, const struct amount *amount, int sign, bool from_text,
+static void from_origin(const struct date_finder *f, const struct amount *counted, int sign, bool from_text,
                         struct date_found *found)
 {
+    struct amount whole = *counted, *amount = &whole;
+    if (whole.count == 0.5 && (whole.unit == UNIT_DECADE || whole.unit == UNIT_CENTURY)) { /* half a century ago */
+        whole.count = whole.unit == UNIT_DECADE ? 5 : 50;
+        whole.unit = UNIT_YEAR;
+    }
     bool text_date = from_text && f->last.year;
     struct civil from = text_date ? f->last : f->now;
     if (amount->count < 0 || amount->unit <= UNIT_HOUR) {

@@ -199,6 +199,14 @@ static bool year_or_decade(const struct date_finder *f, uint32_t at, struct date
     }
     if (f->tokens[at].kind != TOKEN_NUMBER || size < 3)
         return false;
+    double first, second;
+    if (size == 7 && p[4] == '/' &&
+        number_digits(f->text, (struct slice){f->tokens[at].start, f->tokens[at].start + 4}, &first) &&
+        number_digits(f->text, (struct slice){f->tokens[at].start + 5, f->tokens[at].end}, &second) && first >= 1500 &&
+        first <= 2100 && (int)second == ((int)first + 1) % 100) { /* the 2007/08 season */
+        date_value(found, (struct civil){(int32_t)first, 0, 0}, GRAIN_YEAR, 0);
+        return true;
+    }
     uint32_t digits = 0, value = 0, from = p[0] == '\'' ? 1 : p[0] == 0xE2 ? 3 : 0;
     while (from + digits < size && p[from + digits] >= '0' && p[from + digits] <= '9')
         value = value * 10 + (p[from + digits++] - '0');

@@ -67,7 +67,8 @@ static bool unit_after(const struct date_finder *f, uint16_t code, uint32_t at, 
         anchor(f, found, false);
         return true;
     }
-    struct civil from = origin(f, counts_from_text(code), &used_text);
+    bool told = code == DATE_NEXT && is_code(f, at - 2, DATE_THE); /* "the next day" of what is told, not of today */
+    struct civil from = origin(f, told || counts_from_text(code), &used_text);
     struct civil day = from.year ? date_shift(from, unit, step) : (struct civil){0, 0, 0};
     date_value(found, day, date_grain_of(unit), 0);
     anchor(f, found, used_text);
@@ -282,12 +283,45 @@ static bool season_of_year(const struct date_finder *f, uint32_t at, int season,
     return true;
 }
 
+/* "the BBC's Today programme" */
+static bool is_programme(const struct date_finder *f, uint32_t at)
+{
+    static const char *const words[] = {"programme", "program", "show"};
+    for (size_t i = 0; at < f->end && i < sizeof words / sizeof *words; i++)
+        if (text_is(f->text, token_slice(&f->tokens[at]), words[i]))
+            return true;
+    return false;
+}
+
+/* "the day before yesterday", "the day after tomorrow", "the night before last". */
+static bool twice_removed(const struct date_finder *f, uint32_t at, struct date_found *found)
+{
+    struct word_code part = date_word_at(f, at);
+    bool day = date_class(f, at, LEX_TIME_UNIT) == UNIT_DAY, night = part.code == DATE_PART;
+    bool before = is_code(f, at + 1, DATE_BEFORE), after = is_code(f, at + 1, DATE_AFTER);
+    int days = day && before && is_code(f, at + 2, DATE_YESTERDAY) ? -2
+               : day && after && is_code(f, at + 2, DATE_TOMORROW) ? 2
+               : night && before && is_code(f, at + 2, DATE_LAST)  ? -2
+                                                                   : 0;
+    if (!days)
+        return false;
+    date_value(found, f->now.year ? date_shift(f->now, UNIT_DAY, days) : f->now, GRAIN_DAY, 0);
+    anchor(f, found, false);
+    found->last = at + 3;
+    if (night) {
+        date_value_append(found, "T");
+        date_value_append(found, date_part_code(part.value));
+        found->type = SAYSO_TYPE_TIME;
+    }
+    return true;
+}
+
 /* today, yesterday, tomorrow, tonight, now, and the like. */
 static bool deictic(const struct date_finder *f, uint32_t at, struct date_found *found)
 {
     struct word_code word = date_word_at(f, at), part = date_word_at(f, at + 1);
     bool name = f->tokens[at].letters != CASED_LOWER && at > f->begin &&
-                f->tokens[at - 1].letters == CASED_UPPER; /* USA Today */
+                (f->tokens[at - 1].letters == CASED_UPPER || is_programme(f, at + 1)); /* USA Today */
     int days = word.code == DATE_YESTERDAY ? -1 : word.code == DATE_TOMORROW ? 1 : 0;
     switch (word.code) {
     case DATE_NOW: reference(found, "PRESENT_REF", at + 1); return true;
@@ -324,6 +358,10 @@ static void quarter_or_now(const struct date_finder *f, uint32_t at, uint32_t un
     struct civil day = used_text ? f->quarter : f->now;
     if (unit == UNIT_QUARTER && !used_text && day.year && date_tense(f, at, at + 1) <= 0)
         day = date_shift(day, UNIT_QUARTER, -1);
+    bool coming =
+        at >= f->begin + 2 && text_is(f->text, token_slice(&f->tokens[at - 2]), "for"); /* "closed for the weekend" */
+    if (unit == UNIT_WEEKEND && !coming && day.year && civil_weekday(day) < 6 && date_tense(f, at, at + 1) <= 0)
+        day = date_shift(day, UNIT_WEEK, -1); /* "over the weekend two died" */
     date_value(found, day, date_grain_of(unit), 0);
     found->last = at + 1;
     anchor(f, found, used_text);
@@ -339,7 +377,9 @@ static bool definite(const struct date_finder *f, uint32_t at, struct date_found
         return true;
     }
     uint32_t unit = date_class(f, at, LEX_TIME_UNIT);
-    if (unit == SAYSO_NONE || date_plural(f, at) || !phrase_ends(f, at + 1) || is_code(f, at + 1, DATE_OF))
+    bool number = at + 1 < f->end && unit == UNIT_WEEKEND &&
+                  (f->tokens[at + 1].kind == TOKEN_NUMBER || (f->words[at + 1].classes & LEX_NUMBER_WORD));
+    if (unit == SAYSO_NONE || date_plural(f, at) || (!phrase_ends(f, at + 1) && !number) || is_code(f, at + 1, DATE_OF))
         return false;
     if (unit != UNIT_YEAR && unit != UNIT_QUARTER && unit != UNIT_MONTH && unit != UNIT_WEEK && unit != UNIT_WEEKEND)
         return false;
@@ -351,6 +391,13 @@ static bool definite(const struct date_finder *f, uint32_t at, struct date_found
 static bool after_pointer(struct date_finder *f, uint16_t code, uint32_t at, struct date_found *found)
 {
     uint32_t next = at + 1;
+    if (code == DATE_THIS && (is_code(f, next, DATE_PAST) || is_code(f, next, DATE_COMING))) { /* "this past weekend" */
+        code = date_word_at(f, next).code;
+        at = next++;
+        bool named = date_class(f, next, LEX_TIME_UNIT) == UNIT_WEEKEND ||
+                     date_class(f, next, LEX_WEEKDAY) != SAYSO_NONE || date_class(f, next, LEX_MONTH) != SAYSO_NONE;
+        code = named && code == DATE_PAST ? DATE_LAST : code;
+    }
     if (is_code(f, next, DATE_FISCAL))
         next++;
     if (code != DATE_THAT && stretch_after(f, code, next, found))
@@ -417,8 +464,8 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
         f->depth--;
         return false;
     }
-    bool read = false;
-    switch (word.code) {
+    bool read = twice_removed(f, i, found);
+    switch (read ? DATE_NONE : word.code) {
     case DATE_THIS:
     case DATE_THAT: read = !the && after_pointer(f, word.code, i, found); break;
     case DATE_LAST:
@@ -450,6 +497,8 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
                ((ordinal = ordinal_at(f, i + 1)) != 0 && ordinal_after(f, i + 1, ordinal, found));
         break;
     default:
+        if (read)
+            break;
         if (!the && deictic(f, i, found))
             read = true;
         else if ((ordinal = ordinal_at(f, i)) != 0 && ordinal_after(f, i, ordinal, found))

@@ -133,6 +133,14 @@ static bool read_clock(struct date_finder *f, uint32_t at, uint32_t *last, int *
         *hour = date_is(f, at, DATE_NOON) ? 12 : 24;
         return true;
     }
+    uint32_t whole = size == 4 && date_is(f, at + 1, DATE_ZONE) && f->tokens[at + 1].letters == CASED_UPPER
+                         ? date_digits(f, at, 0, 2359)
+                         : SAYSO_NONE;
+    if (whole != SAYSO_NONE && whole % 100 < 60) { /* "0600 GMT" */
+        *hour = (int)whole / 100;
+        *minute = (int)whole % 100;
+        return true;
+    }
     if (f->tokens[at].kind == TOKEN_NUMBER && size >= 4 && size <= 8 && matches(f, SHAPE_CLOCK, at, groups)) {
         *hour = number_in(f, groups[1]);
         *minute = number_in(f, groups[2]);
