@@ -84,12 +84,28 @@ static uint32_t sentence_of(const struct decision *d, uint32_t token)
     return d->room.sentences->of_token.items[token];
 }
 
+/* "Osborne promised action. 'I will commit to you.' / 'How long?' asked LeGrow.": marks that close behind words of their own
+ * paragraph are not said by a cue of a later one. */
+static bool is_answered_before(const struct decision *d, const struct link_piece *piece, const struct link_piece *cue)
+{
+    const struct attribution_room *room = &d->room;
+    uint32_t q = room->inner.items[piece->first], here = room->tokens[piece->first].paragraph;
+    if (q == SAYSO_NONE || cue->first < piece->last || room->tokens[cue->first].paragraph == here)
+        return false;
+    const struct quotation *quotation = &room->marks->quotations.items[q];
+    uint32_t first = quotation->first;
+    return quotation->closed && first > 0 && room->tokens[first - 1].paragraph == here &&
+           room->inner.items[first - 1] == SAYSO_NONE && (room->traits.items[first - 1] & T_STOP);
+}
+
 /* Where a content belongs.  Words outside marks belong to the cue of their own sentence, if that has one. */
 static uint32_t owner_of(const struct decision *d, uint32_t index)
 {
     const struct link_piece *pieces = d->links->pieces.items, *piece = &pieces[index];
-    if (piece->to == SAYSO_NONE || piece->tag != TAG_B_CONTENT || d->room.inner.items[piece->first] != SAYSO_NONE)
+    if (piece->to == SAYSO_NONE || piece->tag != TAG_B_CONTENT)
         return piece->to;
+    if (d->room.inner.items[piece->first] != SAYSO_NONE)
+        return is_answered_before(d, piece, &pieces[piece->to]) ? SAYSO_NONE : piece->to;
     uint32_t sentence = sentence_of(d, piece->first);
     if (sentence == sentence_of(d, pieces[piece->to].first))
         return piece->to;

@@ -109,7 +109,8 @@ static int fit(const struct view *v, uint32_t noun, uint32_t kind, const struct 
     for (uint32_t k = 0; k < KINDS; k++)
         if (k != kind && says_kind(v, name, k))
             return 0;
-    return !(name->classes & LEX_ANY_ORG);
+    /* a name that tells nothing may be a company or group; unions, schools and ministries say what they are */
+    return (kind == 0 || kind == KINDS - 1) && !(name->classes & LEX_ANY_ORG);
 }
 
 uint32_t body_meant(const struct view *v, uint32_t noun, uint32_t mention)
@@ -120,14 +121,15 @@ uint32_t body_meant(const struct view *v, uint32_t noun, uint32_t mention)
     for (uint32_t k = 0; k < MENTIONS && mention > 0 && count < BODIES; k++) {
         uint32_t m = --mention;
         int fits = fit(v, noun, kind, mention_of(v, m));
-        if (!fits || v->notes.items[m].group == SAYSO_NONE)
+        bool subject = v->notes.items[m].place == PLACE_SUBJECT;
+        if (!fits || v->notes.items[m].group == SAYSO_NONE || (fits == 1 && !subject)) /* "Dominion workers" */
             continue;
         uint32_t group = group_root(v, v->notes.items[m].group), seen = 0;
         while (seen < count && met[seen] != group)
             seen++;
         if (seen == count)
             met[count++] = group;
-        int score = 2 * fits + (v->notes.items[m].place == PLACE_SUBJECT);
+        int score = 2 * fits + subject;
         unsure |= fits == 1 && best > 0 && group != found; /* two of which nothing is known */
         if (score > best) {
             best = score;
