@@ -54,6 +54,8 @@ static sayso_status add_attributions(struct attribution_room *room)
 {
     for (uint32_t k = 0; k < room->cues.count; k++) {
         struct cue *cue = &room->cues.items[k];
+        if ((k & 0xFFFu) == 0 && memory_cancelled(room->memory))
+            return SAYSO_ERROR_CANCELLED;
         if (cue->side == SIDE_NONE)
             continue;
         status_read(room, cue);

@@ -336,7 +336,12 @@ sayso_status lexemes_find(const struct memory *memory, const struct lexicon *lex
                             .paragraph = SAYSO_NONE};
     array_clear(&lexemes->words);
     array_clear(&lexemes->hits);
-    if (!hash_words(&finder) || !find_users(&finder) || !find_ours(&finder))
-        return SAYSO_ERROR_MEMORY;
+    static bool (*const passes[])(struct finder *) = {hash_words, find_users, find_ours};
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+        if (memory_cancelled(memory))
+            return SAYSO_ERROR_CANCELLED;
+        if (!passes[i](&finder))
+            return SAYSO_ERROR_MEMORY;
+    }
     return SAYSO_OK;
 }

@@ -234,6 +234,8 @@ static sayso_status take_all(struct name_scan *scan, uint32_t lines, struct name
     if (!array_reserve(scan->memory, &names->list, scan->claims.count))
         return SAYSO_ERROR_MEMORY;
     while (a < lines || b < scan->claims.count) {
+        if (((a + b) & 0xFFFu) == 0 && memory_cancelled(scan->memory))
+            return SAYSO_ERROR_CANCELLED;
         bool line = a == lines || (b < scan->claims.count && claims[b].mention.first < claims[a].mention.first);
         take(scan, names, line ? &claims[b++] : &claims[a++], &list);
     }

@@ -220,6 +220,12 @@ static sayso_status run_attributions(const struct run *r)
                              &d->dates, &d->names, &d->attributions);
 }
 
+/* Between two steps of a stage that are long. */
+static sayso_status unless_cancelled(const struct run *r, sayso_status status)
+{
+    return !status && memory_cancelled(r->memory) ? SAYSO_ERROR_CANCELLED : status;
+}
+
 /* The rules' names and attributions are what the encoder is told, with the words; then it decides. */
 static sayso_status run_encoder(const struct run *r)
 {
@@ -232,13 +238,13 @@ static sayso_status run_encoder(const struct run *r)
     sayso_status status = features_read(r->memory, model->weights, &d->text, &d->tokens, &d->lexemes, &d->marks,
                                         &d->sentences, &d->names, &d->attributions, &d->features);
     const struct encoder_token *tokens = d->features.list.items;
-    if (!status)
+    if (!(status = unless_cancelled(r, status)))
         status = encoder_run(r->memory, model->weights, kernels, tokens, count, false, &d->encoder);
-    if (!status)
+    if (!(status = unless_cancelled(r, status)))
         status = viterbi_run(r->memory, tokens, count, &d->encoder, &d->viterbi);
-    if (!status)
+    if (!(status = unless_cancelled(r, status)))
         status = links_find(r->memory, kernels, tokens, count, &d->encoder, &d->viterbi, &d->links);
-    if (!status)
+    if (!(status = unless_cancelled(r, status)))
         status = confidence_measure(r->memory, tokens, &d->encoder, &d->viterbi, &d->links);
     return status;
 }

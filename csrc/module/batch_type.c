@@ -22,6 +22,7 @@ struct batch {
     struct state *state;
     PyObject *parser, *texts, *dates, *ids, *progress;
     PyObject *late_type, *late_value, *late_trace; /* what the iterable raised, due after the documents before it */
+    PyObject *kept;                                /* a document that Ctrl-C kept from being given */
     sayso_batch *core;                             /* NULL: no threads, or closed */
     struct job *jobs;
     size_t window, head, count;
@@ -146,6 +147,7 @@ static void batch_shut(struct batch *self)
     Py_CLEAR(self->dates);
     Py_CLEAR(self->ids);
     Py_CLEAR(self->progress);
+    Py_CLEAR(self->kept);
     PyErr_Restore(type, value, trace);
 }
 
@@ -158,6 +160,7 @@ static int batch_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->dates);
     Py_VISIT(self->ids);
     Py_VISIT(self->progress);
+    Py_VISIT(self->kept);
     Py_VISIT(self->late_type);
     Py_VISIT(self->late_value);
     Py_VISIT(self->late_trace);
@@ -361,8 +364,16 @@ static int report(struct batch *self)
     return result ? 0 : -1;
 }
 
+/* Ctrl-C or the like: what is finished or under way can still be had. */
+static bool interrupted(void) { return PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_Exception); }
+
 static PyObject *batch_step(struct batch *self)
 {
+    if (self->kept) {
+        PyObject *document = self->kept;
+        self->kept = NULL;
+        return document;
+    }
     /* at least one text a call, and on until the oldest is done: a slow iterable delays nobody */
     bool pulled = false;
     while (!self->ended && self->count < self->window && (!self->count || self->bytes < MOST_BYTES)) {
@@ -386,8 +397,11 @@ static PyObject *batch_step(struct batch *self)
     self->head = (self->head + 1) % self->window;
     self->count--;
     self->given++;
-    if (report(self) < 0)
+    if (report(self) < 0) {
+        if (interrupted())
+            self->kept = Py_NewRef(document);
         Py_CLEAR(document);
+    }
     return document;
 }
 
@@ -403,7 +417,7 @@ static PyObject *batch_next(PyObject *object)
     self->busy = true;
     PyObject *document = batch_step(self);
     self->busy = false;
-    if (!document)
+    if (!document && !interrupted())
         batch_shut(self);
     return document;
 }
@@ -436,7 +450,9 @@ PyTypeObject *batch_type_create(PyObject *module)
 {
     static PyMethodDef methods[] = {
         {"close", batch_close, METH_NOARGS,
-         "close($self, /)\n--\n\nEnd the threads and forget the texts that wait; iteration is over then."},
+         "close($self, /)\n--\n\nEnd the threads and forget the texts that wait; iteration is over then.  Ctrl-C does "
+         "not close "
+         "a batch: iterated on, it gives what was finished or under way."},
         {"__enter__", batch_enter, METH_NOARGS, NULL},
         {"__exit__", batch_exit, METH_VARARGS, NULL},
         {NULL, NULL, 0, NULL},

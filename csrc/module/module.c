@@ -62,6 +62,20 @@ static PyObject *build_info(PyObject *module, PyObject *args)
                          utf8proc_version(), "instruction_set", model.instructions);
 }
 
+/* _together(function, arguments, function, arguments ...): calls of functions in C, with no bytecode of Python between
+ * them, where an exception of a signal's handler (Ctrl-C) could come in.  Not a public interface. */
+static PyObject *together(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    for (Py_ssize_t i = 0; i + 1 < count; i += 2) {
+        PyObject *result = PyObject_CallObject(args[i], args[i + 1]);
+        if (!result)
+            return NULL;
+        Py_DECREF(result);
+    }
+    Py_RETURN_NONE;
+}
+
 /* The plain facts that Python code works from: fields of each record, and codes.  Not a public interface. */
 static PyObject *schema(PyObject *module, PyObject *unused)
 {
@@ -157,7 +171,8 @@ static PyMethodDef module_methods[] = {
      "documents done.\n"
      "errors : \"warn\" or \"raise\"\n    What a text that cannot be read costs: an empty document with the warning\n"
      "    \"unreadable\" and its reason in .error, or an exception with .index, its place.\n\n"
-     "Returns\n-------\niterator of Document\n    With close(); it is a context manager as well."},
+     "Returns\n-------\niterator of Document\n    With close(); it is a context manager as well.  Ctrl-C does not end "
+     "it: who goes on with it loses nothing."},
     {"corpus", (PyCFunction)(void (*)(void))corpus, METH_VARARGS | METH_KEYWORDS,
      "corpus($module, data, /, *, text=\"text\", id=None, date=None, headline=None, carry=(), threads=None, "
      "progress=False)\n--\n\n"
@@ -174,6 +189,7 @@ static PyMethodDef module_methods[] = {
      "threads, progress\n    As for parse_many.\n\n"
      "Returns\n-------\nCorpus\n    Tables: documents, quotes, attributions, sources, mentions, entities, warnings.\n\n"
      "Raises\n------\n"
+     "KeyboardInterrupt\n    After Ctrl-C, with the Corpus of what was finished as its attribute corpus.\n"
      "ValueError\n    If an id occurs twice, or a carried column has the name of one of ours."},
     {"build_info", build_info, METH_VARARGS,
      "build_info($module, parser=None, /)\n--\n\nVersions of sayso, its rules, model and libraries, and the "
@@ -190,6 +206,7 @@ static PyMethodDef module_methods[] = {
     {"_table", table_make, METH_VARARGS, NULL},
     {"_table_restore", table_restore, METH_VARARGS, NULL},
     {"_arrow_columns", arrow_columns, METH_VARARGS, NULL},
+    {"_together", (PyCFunction)(void (*)(void))together, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -6,6 +6,7 @@
 
 #define POOL         16                 /* scratch kept between parses, one a thread that parses at once */
 #define POOLED_BYTES (4u * 1024 * 1024) /* after a longer text its scratch is let go: memory stays flat */
+#define BRIEF_BYTES  (64u * 1024)       /* a text that is read before anybody waits for Ctrl-C */
 
 struct parser {
     PyObject_HEAD PyObject *weak;
@@ -320,8 +321,8 @@ PyObject *parser_parse_taken(PyObject *parser, const struct text_in *text, PyObj
     sayso_input input = {text->bytes, text->size, date_in_chars(date), NULL, date_optional};
     sayso_document *core = NULL;
     sayso_error error = {0};
-    sayso_status status = text->size > POOLED_BYTES ? parse_watched(self, &input, &core, &error)
-                                                    : parse_here(self, &input, &core, &error);
+    sayso_status status =
+        text->size > BRIEF_BYTES ? parse_watched(self, &input, &core, &error) : parse_here(self, &input, &core, &error);
     if (status != SAYSO_OK)
         return raise_core(self->state, status, &error);
     return document_new(self->state, core, text->text, id, date_used(core, date), NULL);

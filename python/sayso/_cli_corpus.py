@@ -2,15 +2,17 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sayso
 from sayso._cli_common import Complaints
-from sayso._corpus import TABLES, from_articles
+from sayso._corpus import TABLES, Corpus, from_articles
 from sayso._files import ROWS, Article, Articles, read, suffix
 from sayso._methods import digest
 from sayso._parts import FORMATS, Conflict, Parts, check_format
@@ -118,13 +120,37 @@ def _batch(articles: Iterator[Article], size: int) -> list[Article]:
     return batch
 
 
+def _add(parts: Parts, corpus: Corpus, batch: list[Article]) -> None:
+    with _to_its_end():
+        parts.add(corpus, [digest((a.id, a.date or "", a.whole() or "")) for a in batch[: len(corpus)]])
+
+
+@contextmanager
+def _to_its_end() -> Iterator[None]:
+    """Ctrl-C waits until this is done."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
 def _write(parts: Parts, articles: Articles, args: argparse.Namespace, progress: _Progress) -> None:
     parser = sayso.Parser(min_confidence=args.min_confidence)
     waiting = articles.reading(skip=parts.ids)
     while batch := _batch(waiting, args.part):
         parts.ids.add(article.id for article in batch)
-        corpus = from_articles(parser, batch, articles.types, keep_text=args.keep_text, threads=args.threads, progress=progress)
-        parts.add(corpus, [digest((a.id, a.date or "", a.whole() or "")) for a in batch])
+        try:
+            corpus = from_articles(parser, batch, articles.types, keep_text=args.keep_text, threads=args.threads,
+                                   progress=progress)
+        except KeyboardInterrupt as stop:  # what is finished of it is a part, if a short one
+            if finished := getattr(stop, "corpus", None):
+                _add(parts, finished, batch)
+            raise
+        _add(parts, corpus, batch)
         progress.part(len(corpus))
         del corpus, batch  # before the next ones are read
     if not parts.number:  # no articles: tables without rows

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso._core import Parser, Table, TextError, _arrow_columns, _table
-from sayso._methods import Digest, manifest_of
+from sayso._core import Parser, Table, TextError, _arrow_columns, _table, _together
+from sayso._methods import Digest, bytes_of_document, manifest_of
 
 if TYPE_CHECKING:
     from datetime import date as _date
@@ -448,12 +448,21 @@ def _fill(
     values = {name: [values for _, values in columns.values()] for name, columns in ours.items()}
     ids: Iterable[Value] = _numbers() if given.ids is None else given.ids
     inputs = Digest()
-    with parser.parse_many(given.texts, dates=given.dates, ids=ids, threads=threads, progress=progress) as batch:
-        for row, document in enumerate(batch):
-            inputs.add_document(document)
-            for name, table in tables.items():
-                table._add(document, document.id, tuple([column[row] for column in values[name]]))
-    made = manifest_of(parser, inputs.hex())
-    for name, table in tables.items():
-        table._seal(_metadata(name, made, repr(parser)))
-    return Corpus(tables, parser, made, named)
+    def finished() -> Corpus:
+        made = manifest_of(parser, inputs.hex())
+        for name, table in tables.items():
+            table._seal(_metadata(name, made, repr(parser)))
+        return Corpus(tables, parser, made, named)
+
+    try:
+        with parser.parse_many(given.texts, dates=given.dates, ids=ids, threads=threads, progress=progress) as batch:
+            for row, document in enumerate(batch):
+                calls: list[Any] = [inputs.take, (bytes_of_document(document),)]
+                for name, table in tables.items():
+                    calls += table._add, (document, document.id, tuple([column[row] for column in values[name]]))
+                _together(*calls)  # a document is in all tables or, if Ctrl-C comes, in none
+    except KeyboardInterrupt as stop:
+        stop.corpus = finished()  # type: ignore[attr-defined]
+        stop.add_note(f"what was finished ({len(tables['documents'])} documents) is the attribute corpus of this exception")
+        raise
+    return finished()

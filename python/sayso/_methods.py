@@ -18,22 +18,28 @@ def digest(parts: Iterable[str]) -> str:
     return made.hex()
 
 
+def framed(text: str) -> bytes:
+    """The bytes of a text, and before them how many."""
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data).to_bytes(8, "little") + data
+
+
+def bytes_of_document(document: Document) -> bytes:
+    """What was read of an input: its id, date and text."""
+    return framed(f"{document.id}\t{document.date}\t{document.error is None}") + framed(document.text)
+
+
 class Digest:
     """A hash over texts as they pass by; where one ends and the next begins counts."""
 
     def __init__(self) -> None:
         self._hash = blake2b(digest_size=8)
 
+        self.take = self._hash.update  # bytes of ``framed``
+
     def add(self, text: str) -> None:
         """Take in a text."""
-        data = text.encode("utf-8", "surrogatepass")
-        self._hash.update(len(data).to_bytes(8, "little"))
-        self._hash.update(data)
-
-    def add_document(self, document: Document) -> None:
-        """Take in what was read of an input: its id, date and text."""
-        self.add(f"{document.id}\t{document.date}\t{document.error is None}")
-        self.add(document.text)
+        self.take(framed(text))
 
     def hex(self) -> str:
         """16 hex digits."""

@@ -5,6 +5,7 @@ import gc
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -270,6 +271,32 @@ def test_corpus_goes_on_after_an_interruption(articles: Path, tmp_path: Path, fo
         ids = [line for line in (out / f"documents.{form}").read_text(encoding="utf-8").splitlines() if ".txt" in line]
     assert len(ids) == 12 and len(set(ids)) == 12
     assert not (out / ".sayso-parts").exists() and not list(out.glob("*.part"))
+
+
+@pytest.mark.parametrize("place", ["while reading", "while writing"])
+def test_ctrl_c_keeps_every_article_that_was_finished(many_rows: Path, tmp_path: Path, place: str, monkeypatch, capsys) -> None:
+    from sayso import _cli, _cli_corpus, _parts
+
+    out = tmp_path / "out"
+    command = ["corpus", str(many_rows), "--out", str(out), "--id", "id", "--format", "jsonl", "--part", "200", "--threads", "2"]
+    with monkeypatch.context() as patch:
+        if place == "while reading":
+            def shown(self, in_part: int) -> None:
+                if self.done == 200 and in_part == 150:
+                    signal.raise_signal(signal.SIGINT)
+            patch.setattr(_cli_corpus._Progress, "__call__", shown)
+        else:
+            figures = _parts._figures
+            patch.setattr(_parts, "_figures", lambda corpus: (signal.raise_signal(signal.SIGINT), figures(corpus))[1])
+        assert _cli.run(command) == 130
+    kept = 200 + 149 if place == "while reading" else 200  # the 150th was read, but not yet given
+    assert f"interrupted: {kept} articles are kept" in capsys.readouterr().err
+    assert _cli.run([*command, "--quiet"]) == 0
+    corpus = sayso.corpus(sayso.read(many_rows, id="id"))
+    for name in ("documents", "quotes", "sources"):
+        assert rows_of(out, name) == list(getattr(corpus, name))
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["rows"]["documents"] == 600
 
 
 def test_a_killed_run_goes_on(articles: Path, tmp_path: Path) -> None:

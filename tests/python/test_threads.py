@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -245,6 +246,72 @@ def test_ctrl_c(threads):
     code = CTRL_C.format(article=ARTICLE, threads=threads)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.strip() == "stopped True", done.stderr
+
+
+@THREADS
+def test_ctrl_c_loses_nothing_that_was_pulled(threads):
+    def source():
+        for number in range(200):
+            if number == 120:
+                signal.raise_signal(signal.SIGINT)
+            yield f"{ARTICLE} Number {number}."
+
+    found = []
+    batch = sayso.parse_many(source(), threads=threads)
+    with pytest.raises(KeyboardInterrupt):
+        for document in batch:
+            found.append(document)
+    given = len(found)
+    found += batch
+    assert given <= 120 == len(found)
+    assert found == [sayso.parse(f"{ARTICLE} Number {number}.") for number in range(120)]
+    batch.close()
+    assert list(batch) == []
+
+
+@THREADS
+def test_ctrl_c_in_progress_loses_no_document(threads):
+    def stop(count):
+        if count == 3:
+            signal.raise_signal(signal.SIGINT)
+
+    batch = sayso.parse_many(list("abcdef"), threads=threads, progress=stop)
+    found = [next(batch).text, next(batch).text]
+    with pytest.raises(KeyboardInterrupt):
+        next(batch)
+    assert found + [document.text for document in batch] == list("abcdef")
+
+
+@THREADS
+def test_ctrl_c_while_a_long_text_is_read(threads):
+    text = ARTICLE * 3000
+    batch = sayso.parse_many(iter([text, "b"]), threads=threads)
+    timer = threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        timer.start()
+        while not timer.finished.is_set():
+            sayso.parse(text)  # should the signal come before the next line
+        next(batch)
+        time.sleep(60)
+    assert [document.text for document in batch] == [text, "b"]
+
+
+@THREADS
+def test_ctrl_c_leaves_a_corpus_of_what_was_finished(threads):
+    def source():
+        for number in range(200):
+            if number == 120:
+                signal.raise_signal(signal.SIGINT)
+            yield f"{ARTICLE} Number {number}."
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        sayso.corpus(source(), threads=threads)
+    made = caught.value.corpus
+    assert 0 < len(made) <= 120 and f"{len(made)} documents" in caught.value.__notes__[0]
+    expected = sayso.corpus([f"{ARTICLE} Number {number}." for number in range(len(made))])
+    for name in ("documents", "quotes", "attributions", "sources", "mentions", "entities", "warnings"):
+        assert list(getattr(made, name)) == list(getattr(expected, name))
+    assert made.manifest() == expected.manifest()
 
 
 def test_ctrl_c_in_one_long_text():

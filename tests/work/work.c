@@ -1,9 +1,11 @@
-/* work: cost grows linearly with the text.  Work is counted, not timed: the core is built with -fsanitize-coverage=trace-pc, which
+/* work: cost grows linearly with the text, and a parse that is cancelled ends soon.  Work is counted, not timed: the core is built with -fsanitize-coverage=trace-pc, which
  * calls a function of ours at every basic block.  For each kind of text that tempts a parser to look back too far, four times the
- * text may take at most 4.4 times the blocks.
+ * text may take at most 4.4 times the blocks.  And wherever in a long text the cancel flag is raised, what is still done is
+ * little, however long the text: some ten milliseconds, most of it a group of windows in the encoder.
  *
  *     work [SIZE]    repetitions of the larger text, 8000 if not said */
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +16,17 @@
 #define FACTOR 4
 #define MOST   4.4 /* tables that grow by doubling cost a little more than four times */
 
-static uint64_t blocks;
+#define LATE   60000000u /* blocks after the flag is raised, at most */
+#define CUTS   10
+
+static uint64_t blocks, cancel_at;
+static atomic_int cancel;
 void __sanitizer_cov_trace_pc(void);
-void __sanitizer_cov_trace_pc(void) { blocks++; }
+void __sanitizer_cov_trace_pc(void)
+{
+    if (++blocks == cancel_at)
+        atomic_store(&cancel, 1);
+}
 
 static void *allocate(void *context, size_t size)
 {
@@ -111,22 +121,27 @@ static char *make_text(size_t which, size_t times, size_t *size)
     return text;
 }
 
-static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times)
+/* The blocks of one text; with `at`, of one whose cancel flag is raised after so many. */
+static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times, uint64_t at)
 {
     sayso_scratch *scratch = NULL;
     sayso_document *document = NULL;
     sayso_error error;
-    sayso_input input = {.date = "2021-12-01"};
+    sayso_input input = {.date = "2021-12-01", .cancel = &cancel};
+    const sayso_status expected = at ? SAYSO_ERROR_CANCELLED : SAYSO_OK;
     char *text = make_text(which, times, &input.size);
     input.text = text;
     if (sayso_scratch_create(parser, &scratch, &error))
         exit(2);
     blocks = 0;
-    if (sayso_parse(parser, scratch, &input, &allocator, &document, &error)) {
-        fprintf(stderr, "%s: %s\n", texts[which].name, error.message);
+    cancel_at = at;
+    atomic_store(&cancel, 0);
+    if (sayso_parse(parser, scratch, &input, &allocator, &document, &error) != expected) {
+        fprintf(stderr, "%s: %s\n", texts[which].name, at ? "it was not cancelled" : error.message);
         exit(1);
     }
     const uint64_t work = blocks;
+    cancel_at = 0;
     sayso_document_free(document);
     sayso_scratch_free(scratch);
     free(text);
@@ -169,6 +184,25 @@ static uint64_t work_of_articles(const sayso_parser *parser, size_t times)
     return blocks;
 }
 
+static const char *const cut[] = {"paragraphs", "names in a list", "one long name"};
+
+/* How much is done after the flag is raised, at worst of some places in a text. */
+static int report_late(const sayso_parser *parser, size_t which, size_t times)
+{
+    const uint64_t whole = work_of(parser, which, times, 0);
+    uint64_t worst = 0;
+    for (uint64_t k = 0; k < CUTS; k++) {
+        const uint64_t at = whole * (2 * k + 1) / (2 * CUTS), late = work_of(parser, which, times, at) - at;
+        if (late > worst)
+            worst = late;
+    }
+    const int good = worst <= LATE;
+    printf("%-32s %9zu times: %13" PRIu64 " blocks, cancelled after %" PRIu64 " more at most%s\n", texts[which].name, times,
+           whole, worst, good ? "" : "  TOO LATE");
+    fflush(stdout);
+    return !good;
+}
+
 static int report(const char *name, size_t times, uint64_t small, uint64_t large)
 {
     const double growth = (double)large / (double)small;
@@ -187,7 +221,11 @@ int main(int count, char **arguments)
     if (sayso_parser_create(open_model(), NULL, NULL, 0, &allocator, &parser, NULL))
         return 2;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        wrong += report(texts[i].name, times, work_of(parser, i, times / FACTOR), work_of(parser, i, times));
+        wrong += report(texts[i].name, times, work_of(parser, i, times / FACTOR, 0), work_of(parser, i, times, 0));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof cut / sizeof *cut; k++)
+            if (!strcmp(texts[i].name, cut[k]))
+                wrong += report_late(parser, i, times);
     wrong += report("articles", times / 16, work_of_articles(parser, times / 64), work_of_articles(parser, times / 16));
     sayso_parser_free(parser);
     return wrong > 0;
