@@ -57,6 +57,15 @@ static bool may_go_on(const struct attribution *attribution)
     return range_is(attribution->source);
 }
 
+/* "Osborne promised action.  'I will commit to you.'": the marks are the next sentence of the same paragraph. */
+static bool follows_at_once(const struct attribution_room *room, const struct quotation *quotation, uint32_t end)
+{
+    const uint32_t *sentence = room->sentences->of_token.items;
+    return end > 0 && end <= quotation->first &&
+           room->tokens[quotation->first].paragraph == room->tokens[end - 1].paragraph &&
+           sentence[quotation->first] == sentence[end - 1] + 1;
+}
+
 static uint32_t attribution_end(const struct attribution *attribution, uint32_t piece_end)
 {
     uint32_t end = piece_end;
@@ -159,7 +168,8 @@ sayso_status quotations_link(struct attribution_room *room)
             }
             const struct attribution *attribution = &room->out->list.items[piece->owner];
             uint32_t end = attribution_end(attribution, piece->range.last);
-            if (end <= last.end || !may_go_on(attribution) || end > quotations[q].first)
+            bool at_once = range_is(attribution->source) && follows_at_once(room, &quotations[q], end);
+            if (end <= last.end || !(may_go_on(attribution) || at_once) || end > quotations[q].first)
                 continue;
             /* "...," she said, adding that ...  "...": the marks go on with the marks of the same sentence */
             if (last.owner != SAYSO_NONE && last.quoted &&

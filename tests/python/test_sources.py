@@ -71,3 +71,13 @@ def test_party_is_named(party: str) -> None:
     """A party by its name, with the article and nothing else, is a named organisation."""
     source = sayso.parse(f"{party} said the budget was late.").attributions[0]
     assert (source.naming, source.source_kind) == ("named", "organization")
+
+
+def test_answer_in_the_same_paragraph() -> None:
+    """Marks right behind what somebody promised are his, not those of whoever asks in the next paragraph."""
+    document = sayso.parse(
+        "Minister Tom Osler promised action to the workers who met him. \"I will commit to you because it is wrong.\"\n\n"
+        "\"How long do we have to wait?\" asked Cabot Green in a video."
+    )
+    assert [(quote.speaker.name, quote.content[-1].text[:6]) for quote in document.attributions if quote.speaker] == [
+        ("Tom Osler", '"I wil'), ("Cabot Green", '"How l')]
