@@ -30,7 +30,9 @@ static bool check_header(struct check *check)
 {
     const struct block_header *block = check->block;
     uint64_t expected = sizeof *block;
-    if (check->size < sizeof *block || block->size != check->size || block->kinds != SAYSO_KINDS)
+    if (check->size < sizeof *block)
+        return wrong(check, check->bytes + check->size, "the block ends within its header");
+    if (block->size != check->size || block->kinds != SAYSO_KINDS)
         return wrong(check, &block->size, "the block has another size than it says");
     for (uint32_t kind = 0; kind < SAYSO_KINDS; kind++) {
         const struct block_array *array = &block->arrays[kind];
