@@ -167,6 +167,18 @@ static bool is_office(const struct view *v, uint32_t noun)
            ((classes_at(v, noun) & LEX_TITLE) && !(classes_at(v, noun) & LEX_ROLE));
 }
 
+/* "the leader of the council", "the union's leader", "the school principal": of a body, there is one. */
+static bool leads(const struct view *v, const struct mention *title, uint32_t noun)
+{
+    static const char *const heads[] = {"leader", "principal", "boss", "captain", "coach", "chair", "founder", NULL};
+    struct sentence s = sentence_of(v, noun);
+    bool of = noun + 1 < s.last && (word_is(v, noun + 1, "of") || word_is(v, noun + 1, "for"));
+    uint32_t before = title->first;
+    bool owned = before > s.first && (is_possessive(v, before - 1) ||
+                                      (before > s.first + 1 && (classes_at(v, before - 1) & LEX_COLLECTIVE)));
+    return word_among(v, noun, heads) && (of || owned);
+}
+
 /* "a shopkeeper who gave only his first name, Karim": named after all. */
 static bool gives_name(const struct view *v, struct token_range source)
 {
@@ -250,7 +262,7 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
             voice->source_kind = SAYSO_SOURCE_PLACE;
             voice->naming = SAYSO_UNDISCLOSED;
         } else if (!bodies) {
-            bool office = is_office(v, noun) && !plural && is_definite(v, title);
+            bool office = (is_office(v, noun) || leads(v, title, noun)) && !plural && is_definite(v, title);
             voice->naming = office                          ? SAYSO_ROLE
                             : gives_name(v, source)         ? SAYSO_NAMED
                             : brought_in_unnamed(v, entity) ? SAYSO_NAMING_UNKNOWN
