@@ -109,7 +109,9 @@ static struct parts read_parts(const struct view *v, const struct mention *menti
         } else {
             if (parts.units == 0) {
                 parts.letter = (uint8_t)(v->text->bytes[token->start] | 0x20);
-                parts.initial = token->letters == CASED_SINGLE ? parts.letter : 0;
+                /* "J. Vell", "CT Vell" */
+                bool letters = token->letters == CASED_UPPER && token->end - token->start <= 3;
+                parts.initial = token->letters == CASED_SINGLE || letters ? parts.letter : 0;
                 parts.given = given_hash(v, i);
             } else if (parts.units == 1 && i + 1 < mention->last) {
                 parts.middle = (uint64_t)(v->text->bytes[token->start] | 0x20);

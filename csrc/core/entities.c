@@ -73,7 +73,9 @@ static bool looks_clean(const struct view *v, const struct mention *mention)
             return false;
     }
     uint64_t first = classes_at(v, mention->first);
-    return mention->label != SAYSO_PERSON || (first & LEX_GIVEN) || !(first & LEX_COMMON);
+    bool initials =
+        token_at(v, mention->first)->letters == CASED_UPPER && mention->last - mention->first > 1; /* "CT Vell" */
+    return mention->label != SAYSO_PERSON || initials || (first & LEX_GIVEN) || !(first & LEX_COMMON);
 }
 
 /* How full a name is: a name before a role noun, one of the story before one in a headline, then its words and bytes. */
@@ -83,7 +85,9 @@ static uint64_t fullness(const struct view *v, uint32_t m)
     const struct group *group = &v->groups.items[group_root(v, v->notes.items[m].group)];
     uint64_t bytes = token_at(v, mention->last - 1)->end - token_at(v, mention->first)->start;
     uint64_t words = mention->last - mention->first;
-    bool own = mention->label == group->label, loud = token_at(v, mention->first)->letters == CASED_UPPER && words > 1;
+    bool own = mention->label == group->label, loud = token_at(v, mention->first)->letters == CASED_UPPER &&
+                                                      token_at(v, mention->last - 1)->letters == CASED_UPPER &&
+                                                      words > 1;
     return (own ? UINT64_C(1) << 60 : 0) + (loud ? 0 : UINT64_C(1) << 56) +
            (looks_clean(v, mention) ? UINT64_C(1) << 52 : 0) + (words << 32) + bytes;
 }

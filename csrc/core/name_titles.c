@@ -135,7 +135,8 @@ bool name_title_claim(struct name_scan *scan, struct name_range range, struct me
         name_hit(scan, range.first, TITLES | LEX_ROLE | LEX_COLLECTIVE, range.last - range.first);
     claim->mention.gender = gender_of(scan, range);
     claim->mention.classes = hit ? hit->classes : name_classes(scan, range.last - 1);
-    claim->mention.plural = (claim->mention.classes & LEX_COLLECTIVE) != 0;
+    bool whole = hit && hit->count == range.last - range.first; /* "Public Relations Officer" is no public */
+    claim->mention.plural = whole && (hit->classes & LEX_COLLECTIVE);
     if (title)
         *title = claim->mention;
     return true;
