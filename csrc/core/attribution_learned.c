@@ -17,7 +17,7 @@ struct rules {
 #define AGREED    0.2f
 #define DISAGREED 0.85f
 
-enum { LINK_REACH = 6 /* pieces on either side */, LOOSE_WORDS = 5 };
+enum { LINK_REACH = 6 /* pieces on either side */ };
 
 /* Whose a token is; a content of the user's cues is theirs whatever the encoder made of it. */
 enum taken { TAKEN_CONTENT = 1, TAKEN_CUE_OR_SOURCE = 2, TAKEN_ANY = 3, TAKEN_BY_USER = 4 };
@@ -173,29 +173,12 @@ static void keep_for_user(struct decision *d)
 
 /* ---- the encoder's -------------------------------------------------------------------------------------------- */
 
-/* Where the encoder's source is of another sentence, or begins inside the noun phrase right before the cue, that phrase
- * is the source: "Canada's premiers maintain", "The premiers of | Ontario say". */
-static struct token_range mend_source(const struct decision *d, const struct cue *cue, struct token_range source)
+static bool free_of(const struct decision *d, struct token_range range, uint8_t what)
 {
-    const struct attribution_room *room = &d->room;
-    if (!range_is(source) || cue->kind != KIND_VERB || cue->shape != SHAPE_FINITE || source.first > cue->first)
-        return source;
-    uint32_t sentence = sentence_of(d, cue->first);
-    uint32_t low = room->sentences->list.items[sentence].first;
-    bool apart = sentence_of(d, source.first) != sentence;
-    uint32_t before = source.first > low ? room->traits.items[source.first - 1] : 0;
-    bool inside = (before & (T_OF | T_POSSESSIVE)) ||
-                  ((before & T_AND) && source.first > low + 1 && (room->traits.items[source.first - 2] & T_NAME));
-    if (!apart && (source.last != cue->first || !inside))
-        return source;
-    struct token_range subject = phrase_before(room, cue->first, low);
-    if (!range_is(subject) || (room->traits.items[subject.first] & (T_RELATIVE | T_THAT)))
-        return source;
-    if (room->inner.items[subject.first] != room->inner.items[cue->first])
-        return source;
-    if (apart)
-        return subject;
-    return subject.first < source.first && subject.last == source.last ? subject : source;
+    for (uint32_t t = range.first; t < range.last && range_is(range); t++)
+        if (d->taken.items[t] & what)
+            return false;
+    return true;
 }
 
 /* The rules' reading of a learned cue: its act, status and channel come from there.  Of "plans to announce" the last
@@ -217,7 +200,9 @@ static struct cue cue_of(const struct decision *d, const struct link_piece *piec
     struct token_range limited = limit_cue(room, (struct token_range){piece->first, piece->last});
     cue.first = limited.first;
     cue.last = limited.last;
-    cue.source = mend_source(d, &cue, limit_source(room, source));
+    cue.source = source_of_cue(room, &cue, limit_source(room, source));
+    if (!range_is(cue.source) && free_of(d, source_behind(room, &cue), TAKEN_ANY))
+        cue.source = source_behind(room, &cue);
     cue.left = cue.right = no_tokens;
     if (cue.high < cue.last)
         cue.high = cue.last;
@@ -251,19 +236,6 @@ static bool add_piece(struct decision *d, struct token_range range, uint32_t own
     return piece != NULL;
 }
 
-/* "... subways," | a smiling Ford said: behind a comma in the marks the words are the source's. */
-static struct token_range without_tail(const struct decision *d, struct token_range range, const struct cue *cue)
-{
-    uint32_t q = range.first < range.last ? opens(&d->room, range.first) : SAYSO_NONE;
-    if (q == SAYSO_NONE || cue->first < range.last)
-        return range;
-    uint32_t last = d->room.marks->quotations.items[q].last;
-    if (last < range.last && range.last - last <= LOOSE_WORDS && last > range.first + 2 &&
-        (d->room.traits.items[last - 2] & T_COMMA))
-        range.last = last;
-    return range;
-}
-
 /* What is left of a learned content within its limits. */
 static struct token_range content_of(const struct decision *d, const struct link_piece *piece, const struct cue *cue)
 {
@@ -272,7 +244,7 @@ static struct token_range content_of(const struct decision *d, const struct link
         range.last = subordinate_end(&d->room, cue, range.first, range.last);
     if (range.first < range.last && grants_anonymity(&d->room, range))
         range.last = range.first;
-    return without_tail(d, range, cue);
+    return without_tail(&d->room, range, cue);
 }
 
 /* An outermost attribution of the rules whose cue shares a token with this one, or NULL. Both lists are in order. */
@@ -285,14 +257,6 @@ static const struct attribution *rule_beside(const struct decision *d, const str
 }
 
 /* ---- the rules' ----------------------------------------------------------------------------------------------- */
-
-static bool free_of(const struct decision *d, struct token_range range, uint8_t what)
-{
-    for (uint32_t t = range.first; t < range.last && range_is(range); t++)
-        if (d->taken.items[t] & what)
-            return false;
-    return true;
-}
 
 /* Cues that do nothing but report.  Where the encoder sees nothing at all, the rules' others are wrong nine times in
  * ten ("the program, called EB-5, ..."). */
@@ -417,7 +381,8 @@ static bool was_limited(const struct decision *d, uint32_t index, const struct a
 {
     uint32_t k = held;
     const struct link_piece *pieces = d->links->pieces.items, *cue = &pieces[index];
-    if (made->cue.last < cue->last || (range_is(made->source) && made->source.last < pieces[cue->to].last))
+    if (made->cue.last < cue->last ||
+        (range_is(made->source) && cue->to != SAYSO_NONE && made->source.last + 1 < pieces[cue->to].last))
         return true;
     for (uint32_t i = d->room.order.items[index]; i != SAYSO_NONE; i = d->room.order.items[i], k++) {
         if (k == d->room.loose.count)
@@ -430,22 +395,6 @@ static bool was_limited(const struct decision *d, uint32_t index, const struct a
 }
 
 /* ---- both, by cue --------------------------------------------------------------------------------------------- */
-
-/* "Stay tuned," he said with | a laugh: a preposition that leads to no content is no part of the cue. */
-static void trim_adverbial(const struct decision *d, struct cue *cue, uint32_t held)
-{
-    static const char *const LEADING[] = {"with", "in", "on", "at", "during", "from"};
-    if (cue->last <= cue->first + 1)
-        return;
-    for (uint32_t k = held; k < d->room.loose.count; k++)
-        if (d->room.loose.items[k].range.first == cue->last)
-            return;
-    for (size_t i = 0; i < sizeof LEADING / sizeof *LEADING; i++)
-        if (token_is(&d->room, cue->last - 1, LEADING[i])) {
-            cue->last--;
-            return;
-        }
-}
 
 /* "X seems to Y", "it appears that Y": nobody says it; X is content where Y is an infinitive. */
 static bool settle_seeming(struct decision *d, struct cue *cue, uint32_t owner, uint32_t held)
@@ -469,28 +418,6 @@ static bool settle_seeming(struct decision *d, struct cue *cue, uint32_t owner, 
         d->room.loose.items[held] = subject;
     }
     return added;
-}
-
-/* Beside a quotation that is whole, a few words without a verb are no content: "'No,' he told supporters". */
-static void drop_loose_words(struct decision *d, const struct cue *cue, uint32_t held)
-{
-    const struct attribution_room *room = &d->room;
-    bool whole = false;
-    for (uint32_t k = held; k < room->loose.count && !whole; k++) {
-        const struct token_range *range = &room->loose.items[k].range;
-        whole = opens(room, range->first) != SAYSO_NONE && closes(room, range->last - 1) != SAYSO_NONE &&
-                range->last - range->first > LOOSE_WORDS;
-    }
-    uint32_t kept = held;
-    for (uint32_t k = held; k < room->loose.count; k++) {
-        struct token_range range = room->loose.items[k].range;
-        bool loose = whole && cue->quotation == SAYSO_NONE && room->inner.items[range.first] == SAYSO_NONE &&
-                     range.last - range.first <= LOOSE_WORDS && !has_verb(room, range.first, range.last) &&
-                     !(room->traits.items[range.first] & (T_THAT | T_TO | T_WH));
-        if (!loose)
-            room->loose.items[kept++] = room->loose.items[k];
-    }
-    d->room.loose.count = kept;
 }
 
 /* "S, she said": the words run up to the comma; the encoder sometimes stops at a verb on the way. */
@@ -532,10 +459,10 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
     }
     if (rule)
         mend_content(d, rule, &cue, held);
-    trim_adverbial(d, &cue, held);
+    trim_adverbial(&d->room, &cue, held);
     if (!settle_seeming(d, &cue, owner, held))
         return false;
-    drop_loose_words(d, &cue, held);
+    drop_loose_words(&d->room, &cue, held);
     status_read(&d->room, &cue);
     bool words = false;
     for (uint32_t k = held; k < d->room.loose.count && !words; k++)
@@ -543,7 +470,7 @@ static bool add_learned(struct decision *d, uint32_t index, uint32_t *next_cue, 
     if (cue.act == SAYSO_SPEECH && !words)
         cue.act = SAYSO_OTHER;
     struct attribution made = {.cue = {cue.first, cue.last},
-                               .source = cue.source,
+                               .source = without_comma(&d->room, cue.source),
                                .parent = SAYSO_NONE,
                                .act = cue.act,
                                .status = cue.status,

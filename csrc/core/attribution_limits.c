@@ -84,6 +84,14 @@ static void trim_day(const struct attribution_room *room, struct token_range *ra
         range->last = last;
 }
 
+/* The comma that closes an apposition is in no span: "Ana Ruiz, the mayor | , | said". */
+struct token_range without_comma(const struct attribution_room *room, struct token_range range)
+{
+    while (range_is(range) && range.last > range.first + 1 && (room->traits.items[range.last - 1] & T_COMMA))
+        range.last--;
+    return range;
+}
+
 struct token_range limit_source(const struct attribution_room *room, struct token_range range)
 {
     if (!range_is(range))
@@ -118,4 +126,54 @@ bool grants_anonymity(const struct attribution_room *room, struct token_range co
         return false;
     return token_is(room, i, "anonymity") ||
            (token_is(room, i, "condition") && i + 2 < room->count && token_is(room, i + 2, "anonymity"));
+}
+
+/* "Stay tuned," he said with | a laugh: a preposition that leads to no content is no part of the cue. */
+void trim_adverbial(const struct attribution_room *room, struct cue *cue, uint32_t held)
+{
+    static const char *const LEADING[] = {"with", "in", "on", "at", "during", "from"};
+    if (cue->last <= cue->first + 1)
+        return;
+    for (uint32_t k = held; k < room->loose.count; k++)
+        if (room->loose.items[k].range.first == cue->last)
+            return;
+    for (size_t i = 0; i < sizeof LEADING / sizeof *LEADING; i++)
+        if (token_is(room, cue->last - 1, LEADING[i])) {
+            cue->last--;
+            return;
+        }
+}
+
+/* Beside a quotation that is whole, a few words without a verb are no content: "'No,' he told supporters". */
+void drop_loose_words(struct attribution_room *room, const struct cue *cue, uint32_t held)
+{
+    bool whole = false;
+    for (uint32_t k = held; k < room->loose.count && !whole; k++) {
+        const struct token_range *range = &room->loose.items[k].range;
+        whole = opens(room, range->first) != SAYSO_NONE && closes(room, range->last - 1) != SAYSO_NONE &&
+                range->last - range->first > LOOSE_WORDS;
+    }
+    uint32_t kept = held;
+    for (uint32_t k = held; k < room->loose.count; k++) {
+        struct token_range range = room->loose.items[k].range;
+        bool loose = whole && cue->quotation == SAYSO_NONE && room->inner.items[range.first] == SAYSO_NONE &&
+                     range.last - range.first <= LOOSE_WORDS && !has_verb(room, range.first, range.last) &&
+                     !(room->traits.items[range.first] & (T_THAT | T_TO | T_WH));
+        if (!loose)
+            room->loose.items[kept++] = room->loose.items[k];
+    }
+    room->loose.count = kept;
+}
+
+/* "... subways," | a smiling Ford said: behind a comma in the marks the words are the source's. */
+struct token_range without_tail(const struct attribution_room *room, struct token_range range, const struct cue *cue)
+{
+    uint32_t q = range.first < range.last ? opens(room, range.first) : SAYSO_NONE;
+    if (q == SAYSO_NONE || cue->first < range.last)
+        return range;
+    uint32_t last = room->marks->quotations.items[q].last;
+    if (last < range.last && range.last - last <= LOOSE_WORDS && last > range.first + 2 &&
+        (room->traits.items[last - 2] & T_COMMA))
+        range.last = last;
+    return range;
 }

@@ -67,7 +67,7 @@ static sayso_status add_attributions(struct attribution_room *room)
         if (!attribution)
             return SAYSO_ERROR_MEMORY;
         *attribution = (struct attribution){.cue = {cue->first, cue->last},
-                                            .source = cue->source,
+                                            .source = without_comma(room, cue->source),
                                             .parent = SAYSO_NONE,
                                             .act = cue->act,
                                             .status = cue->status,

@@ -106,7 +106,7 @@ static void test_indirect(void **state)
         {"The plant, the company said, will close next year.",
          "The plant / will close next year | said | the company\n"},
         {"Berg, who leads the council, said that the bridge was safe.",
-         "that the bridge was safe | said | Berg, who leads the council,\n"},
+         "that the bridge was safe | said | Berg, who leads the council\n"},
         {"He said the bridge was safe, but she said it was not.",
          "the bridge was safe | said | He\nit was not | said | she\n"},
         {"Berg said the bridge was safe, adding that repairs would go on.",
