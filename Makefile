@@ -136,6 +136,16 @@ bench: build
 	$(PY) -m pip install -q -r tests/bench/requirements.txt
 	$(PY) tests/bench/bench.py
 	$(PY) tests/bench/bench.py --stages
+	$(PY) tests/bench/bench.py --threads
+	$(PY) tests/bench/bench.py --start
+
+# The plots of docs/how-to/speed.md anew, as measured here: on a machine that does nothing else.
+.PHONY: bench-plots
+bench-plots: build
+	$(PY) -m pip install -q -r tests/bench/requirements.txt
+	@$(MAKE) -s $(BUILD)/work/work
+	$(PY) tests/bench/bench.py --json >$(BUILD)/bench.json
+	$(PY) tests/bench/plots.py $(BUILD)/work/work --json $(BUILD)/bench.json
 
 # Quality on the development files of ../shared, with intervals.
 quality: build

@@ -448,6 +448,7 @@ def _fill(
     values = {name: [values for _, values in columns.values()] for name, columns in ours.items()}
     ids: Iterable[Value] = _numbers() if given.ids is None else given.ids
     inputs = Digest()
+
     def finished() -> Corpus:
         made = manifest_of(parser, inputs.hex())
         for name, table in tables.items():

@@ -1,13 +1,14 @@
 """Speed, start-up and memory of sayso beside its peers, in one run on one core. Printed as a table.
 
-    bench.py [--texts FILE.jsonl[.gz]] [--runs 5] [--only NAME ...] [--json] [--stages]
+    bench.py [--texts FILE.jsonl[.gz]] [--runs 5] [--only NAME ...] [--json] [--stages | --threads | --start]
 
 Without --texts: PolNeAR's dev articles where ../shared is at hand, else the packaged sample article with its
 paragraphs shuffled. Each contender runs in a process of its own, one core, one thread, contenders in turn so
 that a slow minute of the machine hits all of them; the median of the runs counts, the spread is (max-min)/median.
 `sayso` uses the best instruction set of the machine (that is, AVX-512 VNNI where the table is to show it), `sayso-avx2`
 is told to use AVX2.  With --stages, instead: the share of each stage in a parse, with both (needs cc and the core's
-libraries).
+libraries).  With --threads: how much faster two threads are than one (scaling.py), --start: import to first result, cold
+and warm (start.py).
 """
 
 import argparse
@@ -20,6 +21,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import scaling
+import start
 
 HERE = pathlib.Path(__file__).parent
 SHARED = HERE.parent.parent.parent / "shared" / "data" / "quotes-polnear-dev.jsonl.gz"
@@ -104,11 +108,18 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=list(CONTENDERS), default=list(CONTENDERS))
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--stages", action="store_true")
+    for name in ("stages", "threads", "start"):
+        parser.add_argument(f"--{name}", action="store_true")
     args = parser.parse_args()
     texts = read_texts(args.texts)
     if args.stages:
         print_stages(texts)
+        return
+    if args.threads:
+        scaling.report(texts, args.runs)
+        return
+    if args.start:
+        start.report(args.runs)
         return
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps({"text": text}) + "\n" for text in texts)
