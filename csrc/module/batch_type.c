@@ -29,7 +29,8 @@ struct batch {
     size_t bytes;
     Py_ssize_t pulled, given;
     long process; /* that started the threads: a forked child has none */
-    bool raises, ended, closed, busy;
+    bool raises, ended, closed;
+    atomic_bool busy; /* at most one thread is in it, also where Python has no lock */
 };
 
 static long process_now(void)
@@ -408,17 +409,14 @@ static PyObject *batch_step(struct batch *self)
 static PyObject *batch_next(PyObject *object)
 {
     struct batch *self = (struct batch *)object;
-    if (self->busy) {
+    if (atomic_exchange(&self->busy, true)) {
         PyErr_SetString(PyExc_ValueError, "the batch is already at work on another thread, or in its own iterable");
         return NULL;
     }
-    if (self->closed)
-        return NULL;
-    self->busy = true;
-    PyObject *document = batch_step(self);
-    self->busy = false;
+    PyObject *document = self->closed ? NULL : batch_step(self);
     if (!document && !interrupted())
         batch_shut(self);
+    atomic_store(&self->busy, false);
     return document;
 }
 
@@ -426,11 +424,12 @@ static PyObject *batch_close(PyObject *object, PyObject *unused)
 {
     (void)unused;
     struct batch *self = (struct batch *)object;
-    if (self->busy) {
+    if (atomic_exchange(&self->busy, true)) {
         PyErr_SetString(PyExc_ValueError, "the batch is at work and cannot be closed now");
         return NULL;
     }
     batch_shut(self);
+    atomic_store(&self->busy, false);
     Py_RETURN_NONE;
 }
 

@@ -261,7 +261,7 @@ static int module_clear(PyObject *module)
     struct state *state = PyModule_GetState(module);
     for (int kind = 0; kind < SAYSO_VIEWS_END; kind++)
         Py_CLEAR(state->record_types[kind]);
-    Py_CLEAR(state->default_parser); /* before its type */
+    Py_XDECREF(atomic_exchange(&state->default_parser, NULL)); /* before its type */
     Py_CLEAR(state->span_type);
     Py_CLEAR(state->records_type);
     Py_CLEAR(state->document_type);

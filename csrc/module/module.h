@@ -2,13 +2,12 @@
 #ifndef SAYSO_MODULE_H
 #define SAYSO_MODULE_H
 
-#ifndef Py_LIMITED_API
-#define Py_LIMITED_API 0x030B0000 /* one wheel for 3.11 and later */
-#endif
+/* setup.py defines Py_LIMITED_API: one wheel for 3.11 and later.  Not where Python is free-threaded, which has no such API yet. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <structmember.h>
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "sayso.h"
@@ -23,7 +22,7 @@ struct state {
     PyTypeObject *record_types[SAYSO_VIEWS_END]; /* by kind or view; NULL for pools */
     PyTypeObject *span_type, *records_type, *document_type, *parser_type, *batch_type, *table_type;
     PyObject *error, *text_error, *model_error, *date_error;
-    PyObject *default_parser; /* made at first use */
+    _Atomic(PyObject *) default_parser; /* made at first use */
     PyObject *str_isascii, *str_isoformat, *str_lower;
 };
 

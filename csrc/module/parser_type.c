@@ -219,16 +219,14 @@ PyObject *parser_restore(PyObject *module, PyObject *args)
 
 PyObject *parser_default(struct state *state)
 {
-    if (!state->default_parser) { /* free-threaded builds may make two at once; one stays */
-        PyObject *made = parser_make(state, state->parser_type, NULL);
-        if (!made)
-            return NULL;
-        if (state->default_parser)
-            Py_DECREF(made);
-        else
-            state->default_parser = made;
-    }
-    return state->default_parser;
+    PyObject *parser = atomic_load(&state->default_parser);
+    if (parser)
+        return parser;
+    PyObject *made = parser_make(state, state->parser_type, NULL);
+    if (!made || atomic_compare_exchange_strong(&state->default_parser, &parser, made))
+        return made;
+    Py_DECREF(made); /* another thread made one at the same time: that stays */
+    return parser;
 }
 
 static void parser_dealloc(PyObject *object)
