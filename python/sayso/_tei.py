@@ -36,6 +36,11 @@ def _escape(text: str) -> str:
     return "".join(char if _allowed(char) else "\N{REPLACEMENT CHARACTER}" for char in text).replace("\r", "&#13;")
 
 
+def _is_space(text: str) -> bool:
+    """Is it white space to XML, which knows four characters of it?"""
+    return not text.strip(" \t\r\n")
+
+
 def _refs(entities: "tuple[Entity, ...]") -> str:
     return " ".join(f"#e{entity.index}" for entity in entities if entity.label in _LISTED)
 
@@ -114,19 +119,19 @@ def _body(document: Document, elements: list[_Element]) -> tuple[str, dict[str, 
     cut = [part for element in elements for part in _cut(element, bounds)]
     writer = _Writer(text, cut)
     for paragraph in document.paragraphs:
-        if text[at:paragraph.start].strip():
+        if not _is_space(text[at:paragraph.start]):
             writer.out.append("<ab>")
             writer.stretch(at, paragraph.start)
             writer.out.append("</ab>")
         else:
             writer.out.append(_escape(text[at:paragraph.start]))
-        tag = "ab" if paragraph.kind in ("headline", "subheading") else "p"
-        writer.out.append(f'<{tag} type="{paragraph.kind}">')
+        tag = "p" if paragraph.kind == "story" else "ab"  # p has no type in TEI
+        writer.out.append("<p>" if tag == "p" else f'<ab type="{paragraph.kind}">')
         writer.stretch(paragraph.start, paragraph.end)
         writer.out.append(f"</{tag}>")
         at = paragraph.end
     rest = text[at:]
-    writer.out.append(f"<ab>{_escape(rest)}</ab>" if rest.strip() or not document.paragraphs else _escape(rest))
+    writer.out.append(_escape(rest) if _is_space(rest) and document.paragraphs else f"<ab>{_escape(rest)}</ab>")
     return _rendered(writer)
 
 

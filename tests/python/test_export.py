@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import sayso
 from hostile import ARTICLE, texts
@@ -158,6 +158,26 @@ def test_tei_titles_and_what_xml_cannot_hold():
     assert root.find(f".//{TEI}title").text == 'A & "B"'
     assert "".join(root.find(f".//{TEI}body").itertext()) == "a\ufffdb\ufffd\ufffd <&> “x\ufffd”"
     assert ElementTree.fromstring(export.tei(sayso.parse(""))).find(f".//{TEI}title").text == "untitled"
+
+
+@pytest.mark.thirdparty
+@given(text=texts)
+@settings(max_examples=60, deadline=None)
+@example(text=SPLIT)
+@example(text=ARTICLE)
+def test_tei_is_valid(text):
+    """By the Consortium's own DTD (P5 4.8, which comes with trafilatura).
+
+    It lacks the module of spanGrp, which is taken out first.
+    """
+    etree, trafilatura = pytest.importorskip("lxml.etree"), pytest.importorskip("trafilatura")
+    dtd = etree.DTD(str(Path(trafilatura.__file__).parent / "data" / "tei_corpus.dtd"))
+    root = etree.fromstring(export.tei(sayso.parse(text, date="2024-03-01")).encode())
+    for spans in root.findall(f".//{TEI}spanGrp"):
+        spans.getparent().remove(spans)
+    for empty in [part for part in root.findall(f"{TEI}standOff") if not len(part)]:
+        root.remove(empty)
+    assert dtd.validate(root), dtd.error_log[:3]
 
 
 # ---- WebAnno ----
