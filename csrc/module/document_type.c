@@ -6,6 +6,8 @@
 
 static PyObject *or_none(PyObject *object) { return Py_NewRef(object ? object : Py_None); }
 
+bool str_or_none(PyObject *value) { return !value || value == Py_None || PyUnicode_Check(value); }
+
 PyObject *document_new(struct state *state, sayso_document *core, PyObject *text, PyObject *id, PyObject *date,
                        PyObject *error)
 {
@@ -252,6 +254,10 @@ PyObject *document_restore(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "SOOO:_document", &block, &id, &date, &error) ||
         PyBytes_AsStringAndSize(block, &data, &size) < 0)
         return NULL;
+    if (!str_or_none(date) || !str_or_none(error)) {
+        PyErr_SetString(PyExc_TypeError, "date and error must be str or None");
+        return NULL;
+    }
     return document_from_block(PyModule_GetState(module), data, (size_t)size, id, date, error);
 }
 

@@ -20,6 +20,14 @@ static int wrong(const struct reader *reader, const char *field, const char *pro
     return -1;
 }
 
+PyObject *dict_item(PyObject *dict, const char *key)
+{
+    PyObject *name = PyUnicode_FromString(key);
+    PyObject *value = name ? PyDict_GetItemWithError(dict, name) : NULL;
+    Py_XDECREF(name);
+    return value;
+}
+
 static int read_u32(const struct reader *reader, const char *field, PyObject *value, uint32_t *number)
 {
     unsigned long long n = value && PyLong_Check(value) ? PyLong_AsUnsignedLongLong(value) : UINT64_MAX;
@@ -39,16 +47,18 @@ static int read_span(const struct reader *reader, const char *field, PyObject *v
 {
     if (!value || !PyDict_Check(value))
         return wrong(reader, field, "it must be a dict with start and end");
-    if (read_u32(reader, field, PyDict_GetItemString(value, "start"), &span->start) < 0 ||
-        read_u32(reader, field, PyDict_GetItemString(value, "end"), &span->end) < 0)
+    if (read_u32(reader, field, dict_item(value, "start"), &span->start) < 0 ||
+        read_u32(reader, field, dict_item(value, "end"), &span->end) < 0)
         return -1;
-    PyObject *words = PyDict_GetItemString(value, "text");
+    PyObject *words = dict_item(value, "text");
     if (!words)
-        return 0;
+        return PyErr_Occurred() ? -1 : 0;
     PyObject *slice = PyUnicode_Substring(reader->text, (Py_ssize_t)span->start, (Py_ssize_t)span->end);
-    int same = slice ? PyObject_RichCompareBool(slice, words, Py_EQ) : -1;
-    Py_XDECREF(slice);
-    return same < 0 ? -1 : same ? 0 : wrong(reader, field, "its text is not what stands at its offsets");
+    if (!slice)
+        return -1;
+    bool same = PyUnicode_Check(words) && PyUnicode_Compare(slice, words) == 0; /* no code of a stranger's class runs */
+    Py_DECREF(slice);
+    return same ? 0 : wrong(reader, field, "its text is not what stands at its offsets");
 }
 
 static int read_enum(const struct reader *reader, const sayso_field *field, PyObject *value, uint32_t *number)
@@ -265,7 +275,7 @@ static int read_record(const struct reader *reader, uint32_t kind, PyObject *dic
         memcpy(record, &span, sizeof span);
     }
     for (size_t i = 0; i < schema->field_count; i++) {
-        PyObject *value = PyDict_GetItemString(dict, schema->fields[i].name);
+        PyObject *value = dict_item(dict, schema->fields[i].name);
         if (!value)
             return wrong(reader, schema->fields[i].name, "it is missing");
         if (read_field(reader, &schema->fields[i], value, record) < 0)
@@ -277,7 +287,7 @@ static int read_record(const struct reader *reader, uint32_t kind, PyObject *dic
 static int read_kind(struct reader *reader, uint32_t kind, PyObject *dict)
 {
     bool single = kind == SAYSO_LAYOUT || kind == SAYSO_HEALTH;
-    PyObject *value = PyDict_GetItemString(dict, dict_keys[kind]);
+    PyObject *value = dict_item(dict, dict_keys[kind]);
     reader->kind = dict_keys[kind];
     reader->index = 0;
     if (single)
@@ -298,9 +308,11 @@ static int read_kind(struct reader *reader, uint32_t kind, PyObject *dict)
 /* What had read it, where the dict tells; an older one does not. */
 static int read_origin(struct reader *reader, PyObject *dict)
 {
-    PyObject *rules = PyDict_GetItemString(dict, "rules"), *model = PyDict_GetItemString(dict, "model");
+    PyObject *rules = dict_item(dict, "rules"), *model = dict_item(dict, "model");
     sayso_origin origin = {0, 0, 0};
     reader->kind = "document";
+    if (PyErr_Occurred())
+        return -1;
     if (rules && read_u32(reader, "rules", rules, &origin.rules) < 0)
         return -1;
     if (model && model != Py_None && read_uid(reader, "model", model, &origin.model) < 0)
@@ -315,14 +327,20 @@ PyObject *document_from_dict(struct state *state, PyObject *dict)
         PyErr_SetString(PyExc_TypeError, "from_dict() takes a dict, as to_dict() gives it");
         return NULL;
     }
-    PyObject *text = PyDict_GetItemString(dict, "text"), *id = PyDict_GetItemString(dict, "id");
-    PyObject *date = PyDict_GetItemString(dict, "date"), *error = PyDict_GetItemString(dict, "error");
+    PyObject *text = dict_item(dict, "text"), *id = dict_item(dict, "id");
+    PyObject *date = dict_item(dict, "date"), *error = dict_item(dict, "error");
     PyObject *document = NULL;
     struct text_in in;
     sayso_error problem = {0};
     sayso_document *core = NULL;
+    if (PyErr_Occurred())
+        return NULL;
     if (!text) {
         PyErr_SetString(state->error, "there is no text in the dict");
+        return NULL;
+    }
+    if (!str_or_none(date) || !str_or_none(error)) {
+        PyErr_SetString(state->error, "date and error must be str or None");
         return NULL;
     }
     if (text_in_take(state, text, &in) < 0)

@@ -86,6 +86,9 @@ bool view_present(uint32_t view, const char *base); /* is a view there? one of s
 PyObject *document_to_dict(struct document *document);
 PyObject *document_rules(const struct document *document);
 PyObject *document_model(const struct document *document);
+bool str_or_none(PyObject *value); /* NULL counts as None */
+/* What stands under a key, borrowed; NULL with no error set if nothing does (PyDict_GetItemString swallows MemoryError). */
+PyObject *dict_item(PyObject *dict, const char *key);
 PyObject *document_from_dict(struct state *state, PyObject *dict);
 
 /* An iterable of pairs, or a mapping, as a tuple of (str, str). */

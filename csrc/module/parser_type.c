@@ -181,8 +181,8 @@ static int parser_fill(struct parser *self, PyObject *kwargs)
     if (arguments_of(kwargs, &given) < 0 || options_of(&given, &options) < 0 ||
         options_keep(self, &given, &options) < 0 || model_take(self, given.model) < 0)
         return -1;
-    return core_create(self, &options, PyDict_GetItemString(self->options, "lexicon"),
-                       PyDict_GetItemString(self->options, "aliases"));
+    PyObject *lexicon = dict_item(self->options, "lexicon"), *aliases = dict_item(self->options, "aliases");
+    return PyErr_Occurred() ? -1 : core_create(self, &options, lexicon, aliases);
 }
 
 static PyObject *parser_make(struct state *state, PyTypeObject *type, PyObject *kwargs)

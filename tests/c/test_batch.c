@@ -151,6 +151,46 @@ static void test_wrong_sizes_and_memory_that_ends(void **state)
     session_close(&s);
 }
 
+/* Every allocation fails once, whichever thread makes it: that text is an error, its neighbours are whole, nothing is lost. */
+static void test_memory_that_ends_in_a_worker(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"\"We waited too long,\" Bo Lind said.", "Rain fell on Riga.", "No one said so, Ann."};
+    enum { MANY = 3 };
+    struct session s;
+    locked_open(&s);
+    const long before = s.counter.live;
+    unsigned failed = 0, whole = 0;
+    long n = 0;
+    do {
+        sayso_batch *batch;
+        s.counter.made = 0;
+        s.counter.fail_at = ++n;
+        if (!sayso_batch_create(s.parser, 2, MANY, &s.allocator, &batch, NULL)) {
+            for (unsigned i = 0; i < MANY; i++) {
+                const sayso_input input = {texts[i], strlen(texts[i]), NULL, NULL, 0};
+                assert_int_equal(sayso_batch_submit(batch, &input), SAYSO_OK);
+            }
+            for (unsigned i = 0; i < MANY; i++) {
+                sayso_result result;
+                while (!sayso_batch_take(batch, 1000, &result))
+                    continue;
+                assert_true(result.status == SAYSO_OK || result.status == SAYSO_ERROR_MEMORY);
+                assert_int_equal(result.document != NULL, result.status == SAYSO_OK);
+                if (result.document)
+                    assert_int_equal(sayso_document_length(result.document), strlen(texts[i]));
+                *(result.status ? &failed : &whole) += 1;
+                sayso_document_free(result.document);
+            }
+            sayso_batch_close(batch);
+        }
+        assert_int_equal(s.counter.live, before);
+    } while (s.counter.made >= n);
+    assert_true(failed > 60 && whole > failed);
+    s.counter.fail_at = 0;
+    session_close(&s);
+}
+
 /* ---- builder -------------------------------------------------------------------------------------------------- */
 
 static void test_unreadable(void **state)
@@ -220,6 +260,53 @@ static void test_built_documents_are_checked(void **state)
     assert_int_equal(counter.live, 0);
 }
 
+static sayso_status build(const sayso_allocator *allocator, sayso_document **document)
+{
+    static const char text[] = "In May, \xE2\x80\x9CN\xC3\xB3,\xE2\x80\x9D she said.";
+    sayso_builder *builder = NULL;
+    sayso_range name, spans, refs;
+    sayso_status status = sayso_builder_create(text, sizeof text - 1, allocator, &builder, NULL);
+    if (status)
+        return status;
+    memset(sayso_builder_add(builder, SAYSO_LAYOUT), 0xFF, sizeof(sayso_layout));
+    name = sayso_builder_range(builder, SAYSO_STRING);
+    spans = sayso_builder_range(builder, SAYSO_SPAN);
+    refs = sayso_builder_range(builder, SAYSO_REF);
+    status = SAYSO_ERROR_MEMORY;
+    if (sayso_builder_string(builder, &name, "May", 3) && sayso_builder_span(builder, &spans, (sayso_span){3, 6}) &&
+        sayso_builder_ref(builder, &refs, 0)) {
+        sayso_entity *entity = sayso_builder_add(builder, SAYSO_ENTITY);
+        sayso_mention *mention = sayso_builder_add(builder, SAYSO_MENTION);
+        if (entity && mention) {
+            *entity = (sayso_entity){.name = name, .mentions = refs, .pronouns = spans, .affiliation = SAYSO_NONE};
+            *mention = (sayso_mention){.span = {3, 6}, .confidence = 1};
+            status = sayso_builder_finish(builder, allocator, document, NULL);
+        }
+    }
+    sayso_builder_free(builder);
+    return status;
+}
+
+static void test_memory_that_ends_while_building(void **state)
+{
+    (void)state;
+    struct counter counter = {0};
+    const sayso_allocator allocator = counting(&counter);
+    sayso_document *document = NULL;
+    long n = 0;
+    do {
+        counter.made = 0;
+        counter.fail_at = ++n;
+        const sayso_status status = build(&allocator, &document);
+        assert_int_equal(status, counter.made >= n ? SAYSO_ERROR_MEMORY : SAYSO_OK);
+        assert_int_equal(document != NULL, status == SAYSO_OK);
+        assert_true(document || !counter.live);
+    } while (counter.made >= n);
+    assert_true(n > 5);
+    sayso_document_free(document);
+    assert_int_equal(counter.live, 0);
+}
+
 /* The same strings and spans in another order of the pools are the same document. */
 static void test_equal_whatever_the_order_of_pools(void **state)
 {
@@ -259,7 +346,9 @@ int main(void)
         cmocka_unit_test(test_errors_come_in_their_place),
         cmocka_unit_test(test_closed_in_the_middle),
         cmocka_unit_test(test_wrong_sizes_and_memory_that_ends),
+        cmocka_unit_test(test_memory_that_ends_in_a_worker),
         cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_memory_that_ends_while_building),
         cmocka_unit_test(test_built_documents_are_checked),
         cmocka_unit_test(test_equal_whatever_the_order_of_pools),
     };

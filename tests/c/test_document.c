@@ -101,6 +101,8 @@ static void the_nth_allocation_fails(void **state)
     (void)state;
     size_t size;
     const void *bytes = model_bytes(&size);
+    const sayso_cue cue = {.takes = SAYSO_TAKES_ALL, .past = "spake"};
+    const sayso_entry own[] = {{"Harbour Gazette", 15, "outlet", SAYSO_OWN_NUMBER, NULL}, {"speak", 5, "cue_verb", 0, &cue}};
     int finished = 0;
     for (long n = 1; !finished; n++) {
         struct counter counter = {.fail_at = n};
@@ -113,7 +115,7 @@ static void the_nth_allocation_fails(void **state)
         sayso_error error = {0};
         sayso_status status = sayso_model_open(bytes, size, 0, &allocator, &model, &error);
         if (!status)
-            status = sayso_parser_create(model, NULL, NULL, 0, &allocator, &parser, &error);
+            status = sayso_parser_create(model, NULL, own, 2, &allocator, &parser, &error);
         if (!status)
             status = sayso_scratch_create(parser, &scratch, &error);
         if (!status)

@@ -239,6 +239,9 @@ def test_dicts_that_fit_nowhere_are_refused(document):
         lambda d: d["sentences"][0].update(tokens=[0, 10**6]),
         lambda d: d["layout"].update(headline={"start": 2**40, "end": 2**41}),
         lambda d: d.update(health=[]),
+        lambda d: d.update(date=[d]),
+        lambda d: d.update(error=5),
+        lambda d: d["attributions"][0]["cue"].update(text=5),
     ]
     for change in changes:
         broken = json.loads(json.dumps(plain))
