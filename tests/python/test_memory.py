@@ -1,10 +1,11 @@
-"""Memory that ends: each allocation of Python's that the extension asks for fails once; an exception, no crash, nothing half done."""
+"""Memory that ends: each allocation of Python that the extension asks for fails once; an exception, no crash, nothing lost."""
 
 import gc
 import json
 import pickle
 
 import pytest
+
 import sayso
 
 testcapi = pytest.importorskip("_testcapi", reason="this Python was built without its test modules")
