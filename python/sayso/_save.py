@@ -50,7 +50,8 @@ def write(documents: Iterable[Document], folder: str, format: str) -> list[str]:
     for number, document in enumerate(documents):
         place = os.path.join(folder, _file_name(document, number, taken))
         if format == "brat":
-            paths += [_put(place + ".txt", document.text), _put(place + ".ann", export.brat(document))]
+            text = document.text.replace("\r\n", " \n")  # brat reads both as one character, and would lose count
+            paths += [_put(place + ".txt", text), _put(place + ".ann", export.brat(document))]
         else:
             suffix, make = _TAKEN[format]
             paths.append(_put(place + suffix, make(document)))

@@ -208,7 +208,7 @@ def save(documents: Iterable[Document], folder: "Path", format: str) -> list[str
     folder
         Made if need be.
     format
-        One of ``FORMATS``: "brat" (``.txt``, ``.ann`` and ``annotation.conf``), "conll" (``.conll``), "tei" (``.xml``),
+        One of ``FORMATS``: "brat" (``.txt``, with " \\n" for "\\r\\n", ``.ann`` and ``annotation.conf``), "conll" (``.conll``), "tei" (``.xml``),
         "webanno" (``.tsv``), "label-studio" (``tasks.json`` and ``labels.xml``) or "jsonl" (``documents.jsonl``).
 
     Returns
