@@ -208,8 +208,9 @@ def save(documents: Iterable[Document], folder: "Path", format: str) -> list[str
     folder
         Made if need be.
     format
-        One of ``FORMATS``: "brat" (``.txt``, with " \\n" for "\\r\\n", ``.ann`` and ``annotation.conf``), "conll" (``.conll``), "tei" (``.xml``),
-        "webanno" (``.tsv``), "label-studio" (``tasks.json`` and ``labels.xml``) or "jsonl" (``documents.jsonl``).
+        One of ``FORMATS``: "brat" (``.txt``, ``.ann`` and ``annotation.conf``; a CRLF of the text is a space and a line feed
+        there, since brat reads it as one character), "conll" (``.conll``), "tei" (``.xml``), "webanno" (``.tsv``),
+        "label-studio" (``tasks.json`` and ``labels.xml``) or "jsonl" (``documents.jsonl``).
 
     Returns
     -------
