@@ -156,9 +156,13 @@ void drop_loose_words(struct attribution_room *room, const struct cue *cue, uint
     uint32_t kept = held;
     for (uint32_t k = held; k < room->loose.count; k++) {
         struct token_range range = room->loose.items[k].range;
-        bool loose = whole && cue->quotation == SAYSO_NONE && room->inner.items[range.first] == SAYSO_NONE &&
-                     range.last - range.first <= LOOSE_WORDS && !has_verb(room, range.first, range.last) &&
-                     !(room->traits.items[range.first] & (T_THAT | T_TO | T_WH));
+        /* "He does not want to leave." / "The land is all I know.": a wish takes in no paragraph of marks */
+        bool apart = k > held && CUE_ACT(cue->frame) != SAYSO_SPEECH && cue->kind == KIND_VERB &&
+                     room->inner.items[range.first] != SAYSO_NONE && cue->quotation == SAYSO_NONE &&
+                     room->tokens[range.first].paragraph != room->tokens[cue->first].paragraph;
+        bool loose = apart || (whole && cue->quotation == SAYSO_NONE && room->inner.items[range.first] == SAYSO_NONE &&
+                               range.last - range.first <= LOOSE_WORDS && !has_verb(room, range.first, range.last) &&
+                               !(room->traits.items[range.first] & (T_THAT | T_TO | T_WH)));
         if (!loose)
             room->loose.items[kept++] = room->loose.items[k];
     }

@@ -3,7 +3,8 @@
 enum {
     FLOATING_TOKENS = 3, /* a quotation that stands alone has at least so many in its marks */
     SIGNED_TOKENS = 5,   /* marks included */
-    SIGNATURE_LIMIT = 12
+    SIGNATURE_LIMIT = 12,
+    ALONE_TOKENS = 8 /* marks included */
 };
 
 struct token_range fit_marks(const struct attribution_room *room, struct token_range range)
@@ -145,6 +146,38 @@ static sayso_status attach_chain(struct attribution_room *room, uint32_t chain, 
     return status;
 }
 
+/* A paragraph of the story that is all in marks and that nobody's cue claims: "..." after "She will not forget it." */
+static bool stands_alone(const struct attribution_room *room, uint32_t q)
+{
+    const struct quotation *quotation = &room->marks->quotations.items[q];
+    uint32_t first = quotation->first, last = quotation->last, here = room->tokens[first].paragraph;
+    const struct paragraph *paragraphs = room->layout->paragraphs.items;
+    bool begins = first > 0 && room->tokens[first - 1].paragraph != here;
+    bool ends = last >= room->count || room->tokens[last].paragraph != here;
+    if (!begins || !ends || last - first < ALONE_TOKENS || paragraphs[here].kind != SAYSO_STORY)
+        return false;
+    uint32_t before = story_before(room, first);
+    uint32_t limit = last - first > CLAUSE_LIMIT ? first + CLAUSE_LIMIT : last;
+    return paragraphs[room->tokens[before].paragraph].kind == SAYSO_STORY && room->inner.items[before] == SAYSO_NONE &&
+           has_verb(room, first, limit);
+}
+
+static sayso_status add_alone(struct attribution_room *room, uint32_t q, uint32_t *owner)
+{
+    struct attribution *made = array_push(room->memory, &room->out->list);
+    if (!made)
+        return SAYSO_ERROR_MEMORY;
+    *made = (struct attribution){.cue = no_tokens,
+                                 .source = no_tokens,
+                                 .parent = SAYSO_NONE,
+                                 .act = SAYSO_SPEECH,
+                                 .status = SAYSO_SAID,
+                                 .evidence = {EVIDENCE_STANDS_ALONE},
+                                 .confidence = 0.5f};
+    *owner = room->out->list.count - 1;
+    return attach(room, q, *owner, 0);
+}
+
 sayso_status quotations_link(struct attribution_room *room)
 {
     const struct quotation *quotations = room->marks->quotations.items;
@@ -195,6 +228,12 @@ sayso_status quotations_link(struct attribution_room *room)
         } else if (before != SAYSO_NONE && waiting != SAYSO_NONE && !goes_on(room, q)) {
             owner = waiting;
             status = attach(room, q, owner, EVIDENCE_FLOATING);
+            if (status == SAYSO_OK)
+                status = attach_chain(room, before, q, owner);
+        }
+        if (owner == SAYSO_NONE && waiting == SAYSO_NONE && status == SAYSO_OK && !goes_on(room, q) &&
+            (before == SAYSO_NONE || before < q) && stands_alone(room, q)) {
+            status = add_alone(room, q, &owner);
             if (status == SAYSO_OK)
                 status = attach_chain(room, before, q, owner);
         }

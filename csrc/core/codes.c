@@ -26,6 +26,7 @@ static const struct meaning MEANINGS[] = {
     {EVIDENCE_LIMITED, "limited",
      "cut to what can be said: no dateline, headline or day, and no main clause after a subordinate one"},
     {EVIDENCE_SIGNATURE, "signature", "a dash and a name stand under the quotation"},
+    {EVIDENCE_STANDS_ALONE, "stands-alone", "a paragraph in marks without a cue: who was spoken of before it speaks"},
     {EVIDENCE_OVERRULED, "encoder-overruled", "the rule named is surer than the encoder, which found something else"},
     {EVIDENCE_SOURCE_IS_NAME, "source-is-name", "the source itself holds the speaker's name"},
     {EVIDENCE_NEAREST_AGREEING, "nearest-agreeing",

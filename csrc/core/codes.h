@@ -26,6 +26,7 @@ enum code {
     EVIDENCE_LIMITED,       /* ... within a limit that it had overstepped */
     EVIDENCE_OVERRULED,     /* a rule stands where the encoder found something else */
     EVIDENCE_SIGNATURE,     /* "..." - Anna Lind */
+    EVIDENCE_STANDS_ALONE,  /* a paragraph in marks, without a cue */
     /* speakers */
     EVIDENCE_SOURCE_IS_NAME = 32, /* the source holds a name */
     EVIDENCE_NEAREST_AGREEING,    /* pronoun: nearest agreeing person */

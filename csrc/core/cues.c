@@ -239,6 +239,18 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
     return SAYSO_OK;
 }
 
+/* "Q." or "A." at the start of a turn */
+static bool opens_turn(const struct attribution_room *room, uint32_t i)
+{
+    const struct token *token = &room->tokens[i];
+    const uint8_t *bytes = room->text->bytes + token->start;
+    bool letter = (bytes[0] == 'Q' || bytes[0] == 'A') &&
+                  (token->end - token->start == 1 || (token->end - token->start == 2 && bytes[1] == '.'));
+    return letter && (i == 0 || room->tokens[i - 1].paragraph != token->paragraph) && i + 1 < room->count &&
+           !(room->traits.items[i + 1] & T_COLON) &&
+           room->layout->paragraphs.items[token->paragraph].kind == SAYSO_TURN;
+}
+
 /* A colon attributes where no verb does: "PENCE: ...", "Trump: 'We win'".  Contents decide whether it does. */
 static sayso_status add_colon(struct attribution_room *room, uint32_t token)
 {
@@ -259,7 +271,8 @@ sayso_status cues_find(struct attribution_room *room)
             if ((hit->classes & wanted) && hit->first >= past && status == SAYSO_OK)
                 status = add_hit(room, hit, &past);
         }
-        if ((room->traits.items[i] & T_COLON) && status == SAYSO_OK && room->inner.items[i] == SAYSO_NONE)
+        bool colon = (room->traits.items[i] & T_COLON) != 0;
+        if ((colon || opens_turn(room, i)) && status == SAYSO_OK && room->inner.items[i] == SAYSO_NONE)
             status = add_colon(room, i);
         if (status != SAYSO_OK)
             return status;

@@ -31,7 +31,8 @@ sayso_status layout_patterns_create(struct layout_patterns **patterns, const str
         {&made->handle, "(?:[-\\x{2013}\\x{2014}]{1,2}) ?[^()\\n]{1,60}\\(@\\w{1,20}\\)", false},
         {&made->turn,
          "(?:[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]+(?: "
-         "[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]*){0,4}(?: \\([^()]{1,30}\\))?:|[QA][.:])\\s+\\S",
+         "[A-Z\\x{C0}-\\x{DE}][A-Z\\x{C0}-\\x{DE}.'\\x{2019}\\-]*){0,4}(?: \\([^()]{1,30}\\))?:|[QA][.:]|Q(?= "
+         "+[A-Z]))\\s+\\S",
          false},
         {&made->label, "((?:[A-Z\\x{C0}-\\x{17F}][\\w\\x{C0}-\\x{17F}.'\\x{2019}\\-]+ ?){1,4}):\\s+\\S", false},
     };

@@ -297,7 +297,8 @@ static bool is_turn(struct page *page, struct slice where)
     if ((uint8_t)(first - 'A') >= 26 && first < 0xC3)
         return false;
     if (!memchr(page->text->bytes + head.start, ':', head.end - head.start) &&
-        !((first == 'Q' || first == 'A') && head.end > head.start + 1 && page->text->bytes[head.start + 1] == '.'))
+        !((first == 'Q' || first == 'A') && head.end > head.start + 1 &&
+          (page->text->bytes[head.start + 1] == '.' || page->text->bytes[head.start + 1] == ' ')))
         return false;
     return page_find(page, page->patterns->turn, head, head.start, true, groups);
 }
@@ -348,7 +349,9 @@ static void mark_turns(struct page *page)
         const uint8_t *p = page->text->bytes + items[i].where.start;
         bool letter = p[1] == '.' || p[1] == ':';
         asked = asked || (letter && p[0] == 'Q');
-        if ((letter && !asked) || (!page->facts.items[i].ends_stop && page->facts.items[i].length < 60))
+        bool bare = p[1] == ' '; /* "Q Mr. President, did you": between turns only */
+        if ((letter && !asked) || (bare && first == SAYSO_NONE) ||
+            (!page->facts.items[i].ends_stop && page->facts.items[i].length < 60))
             continue;
         if (first == SAYSO_NONE) {
             first = i;

@@ -50,6 +50,10 @@ static void find_parents(struct attribution_room *room, uint32_t *stack, uint32_
     struct attribution *list = room->out->list.items;
     uint32_t depth = 0, next = 0;
     for (uint32_t a = 0; a < room->out->list.count; a++) {
+        if (!range_is(list[a].cue)) { /* a paragraph of its own */
+            list[a].parent = around[a] = SAYSO_NONE;
+            continue;
+        }
         uint32_t at = list[a].cue.last - 1;
         for (; next < room->loose.count && room->loose.items[next].range.first <= at; next++) {
             while (depth && room->loose.items[stack[depth - 1]].range.last <= room->loose.items[next].range.first)

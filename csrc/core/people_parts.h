@@ -179,6 +179,10 @@ uint32_t source_noun(const struct view *v, struct token_range source); /* the la
 /* speakers.c */
 struct token_range pieces_of(const struct view *v, const struct attribution *a); /* from the first to the last */
 
+/* unsourced.c: entities, or SAYSO_NONE */
+uint32_t person_before(const struct view *v, uint32_t token); /* of whom the paragraph before it speaks last */
+uint32_t person_interviewed(const struct view *v);            /* the only one named before the first turn */
+
 /* voices.c */
 uint32_t source_telling_noun(const struct view *v, struct token_range source); /* "person" of "a person close to her" */
 bool noun_is_plural(const struct view *v, uint32_t i);

@@ -315,7 +315,7 @@ static void take_turn(const struct attribution_room *room, struct cue *cue, uint
         last++;
     if (last == cue->last)
         return;
-    cue->source = (struct token_range){start, cue->head};
+    cue->source = start < cue->head ? (struct token_range){start, cue->head} : no_tokens; /* "Q. Was it safe?" */
     cue->right = (struct token_range){cue->last, last};
     cue->high = last;
     cue->side = SIDE_RIGHT;
@@ -334,7 +334,8 @@ static void side_of_colon(struct attribution_room *room, uint32_t index)
     bool at_start = start == 0 || room->tokens[start - 1].paragraph != paragraph;
     cue->after = cue->last;
     if (zone == SAYSO_TURN) {
-        if (at_start && names_speaker(room, start, cue->head))
+        bool letter = start == cue->head && !(room->traits.items[start] & T_COLON);
+        if (at_start && (letter || names_speaker(room, start, cue->head)))
             take_turn(room, cue, start, paragraph);
         return;
     }

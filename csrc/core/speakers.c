@@ -371,12 +371,31 @@ static uint32_t last_by_epithet(const struct speakers *s, const struct voice *vo
                                                                                                      : SAYSO_NONE;
 }
 
+/* "A. It was safe." */
+static bool is_answer(const struct view *v, const struct attribution *a)
+{
+    uint32_t i = a->source.first != SAYSO_NONE ? a->source.first : a->cue.first;
+    return has_evidence(a, EVIDENCE_TRANSCRIPT) && i != SAYSO_NONE && v->text->bytes[token_at(v, i)->start] == 'A' &&
+           token_at(v, i)->letters == CASED_SINGLE;
+}
+
 static bool settle_unsourced(struct speakers *s, struct voice *voice, uint32_t a)
 {
     const struct view *v = s->v;
     const struct attribution *attribution = &v->attributions->list.items[a];
     struct token_range content = pieces_of(v, attribution);
     uint32_t at = attribution->cue.first != SAYSO_NONE ? attribution->cue.first : content.first;
+    bool alone = has_evidence(attribution, EVIDENCE_STANDS_ALONE), answer = is_answer(v, attribution);
+    if (alone || answer) {
+        uint32_t who = alone ? person_before(v, content.first) : person_interviewed(v);
+        bool near = alone && s->last != SAYSO_NONE &&
+                    token_at(v, content.first)->paragraph - s->walk.last_speaker_paragraph <= 3;
+        if (near && s->walk.last_speaker != who)
+            who = SAYSO_NONE; /* of one the article speaks, another spoke: it may be either's */
+        if (who != SAYSO_NONE)
+            set_evidence(voice, EVIDENCE_ONLY_CANDIDATE, 0.6f);
+        return add_speaker(s, voice, who);
+    }
     if (s->last == SAYSO_NONE || at == SAYSO_NONE || is_passive(v, attribution->cue))
         return true;
     if (attribution->act == SAYSO_OTHER || attribution->parent == s->last) /* "seemed": nobody says so */
@@ -411,6 +430,8 @@ static bool settle(struct speakers *s, uint32_t a)
         done = settle_kin(s, voice, owner, mention_of(v, head)->last - 1);
     if (voice->speaker != SAYSO_NONE || !done) {
         /* settled, or memory ended */
+    } else if (attribution->source.first != SAYSO_NONE && is_answer(v, attribution)) {
+        done = settle_unsourced(s, voice, a);
     } else if (head != SAYSO_NONE) {
         enum code evidence = link_evidence(v, head);
         set_evidence(voice, evidence, link_confidence(v, head, evidence));
