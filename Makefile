@@ -25,9 +25,13 @@ docs: build
 	$(PY) -m sphinx -W --keep-going -q docs build/site
 
 # What sayso finds in texts of our own, as hashes (tests/release/golden.py says when to make them anew).
-.PHONY: golden
+.PHONY: golden guard
 golden: build
 	$(PY) tests/release/golden.py --write
+
+# Figures of quality below which none may fall by more than noise (tests/bench/guard.py): keep today's.
+guard: build
+	$(PY) tests/bench/guard.py --write
 
 # ---- setting up --------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import pathlib
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -57,6 +57,26 @@ def interval(rows: list[tuple[float, ...]], draws: int) -> tuple[float, float]:
     return values[int(0.025 * draws)], values[int(0.975 * draws) - 1]
 
 
+def figures(draws: int) -> Iterator[tuple[str, int, str, float, tuple[float, float]]]:
+    """Data, its articles, the measure, F1 and its interval, of all but GAP."""
+    predict = load("predict")
+    for script, (data, names) in ROWS.items():
+        score = load(script).score
+        with gzip.open(SHARED / "data" / f"{data}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            gold = [json.loads(line) for line in lines if line.strip()]
+        found = [predict.one(record, None) for record in gold]
+        for name in names:
+            rows = [counts(score, g, p, name) for g, p in zip(gold, found, strict=True)]
+            yield data, len(gold), name, f1(rows), interval(rows, draws) if draws else (0.0, 1.0)
+
+
+def gap() -> dict[str, float]:
+    """The figures of the scorer of GAP: F1 by gender and of all, and the one gender's over the other's."""
+    command = [sys.executable, str(SHARED / "eval" / "score_gap.py"), str(SHARED / "data" / "gap-dev.jsonl.gz"), "--json"]
+    told: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return told
+
+
 def main() -> int:
     """Print the table; 1 if ../shared is not there."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -65,20 +85,14 @@ def main() -> int:
     if not SHARED.exists():
         print(f"the development files are not there: {SHARED}", file=sys.stderr)
         return 1
-    predict = load("predict")
-    for script, (data, names) in ROWS.items():
-        score = load(script).score
-        with gzip.open(SHARED / "data" / f"{data}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            gold = [json.loads(line) for line in lines if line.strip()]
-        found = [predict.one(record, None) for record in gold]
-        print(f"{data}, {len(gold)} articles")
-        for name in names:
-            rows = [counts(score, g, p, name) for g, p in zip(gold, found, strict=True)]
-            low, high = interval(rows, args.draws)
-            print(f"  {name:22} F1 {f1(rows):.3f}  [{low:.3f}, {high:.3f}]")
-    print("gap-dev", flush=True)
-    return subprocess.run([sys.executable, str(SHARED / "eval" / "score_gap.py"), str(SHARED / "data" / "gap-dev.jsonl.gz")],
-                          check=False).returncode
+    last = ""
+    for data, articles, name, value, (low, high) in figures(args.draws):
+        if data != last:
+            print(f"{data}, {articles} articles")
+        last = data
+        print(f"  {name:22} F1 {value:.3f}  [{low:.3f}, {high:.3f}]")
+    print("gap-dev\n" + "  ".join(f"{name} {value:.3f}" for name, value in gap().items()))
+    return 0
 
 
 if __name__ == "__main__":
