@@ -1,11 +1,14 @@
 """Two readings of the same articles, attribution by attribution; and corrections by hand that outlive a reading."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import dumps
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from sayso._corpus import Corpus
+from sayso._core import Table
+from sayso._corpus import TABLES, Corpus
+from sayso._methods import digest
+from sayso._overlay import overlaid
 
 LABELS = ("kind", "act", "status", "source_kind", "naming", "number", "channel", "zone", "depth", "speaker")
 CORRECTED = ("kind", "act", "status", "source_kind", "naming", "number", "channel", "speaker")
@@ -72,7 +75,7 @@ class Comparison:
         return "\n".join(lines)
 
 
-def compare(before: "Corpus", after: "Corpus") -> Comparison:
+def compare(before: Corpus, after: Corpus) -> Comparison:
     """Compare two corpora; see ``Corpus.compare``."""
     ids = [list(corpus.documents["doc_id"]) for corpus in (before, after)]
     known = [set(column) for column in ids]
@@ -84,7 +87,7 @@ def compare(before: "Corpus", after: "Corpus") -> Comparison:
     return Comparison(changes, (doc for doc in ids[0] if doc not in known[1]), (doc for doc in ids[1] if doc not in known[0]))
 
 
-def _by_document(corpus: "Corpus") -> dict[Any, list[dict[str, Any]]]:
+def _by_document(corpus: Corpus) -> dict[Any, list[dict[str, Any]]]:
     rows: dict[Any, list[dict[str, Any]]] = {}
     for row in corpus.attributions:
         rows.setdefault(row["doc_id"], []).append(row)
@@ -124,41 +127,29 @@ def _overlap(a: dict[str, Any], b: dict[str, Any]) -> float:
 # ---- corrections ----
 
 
-class Corrected:
-    """The attributions of a corpus with corrections over them; the corpus stays as it is.
+class Corrected(Corpus):
+    """A corpus with corrections laid over it; the corpus that was corrected stays as it is.
+
+    Its tables are tables as any, and all that a corpus has (``summary``, ``plot``, ``compare`` ...) goes by the corrections.
+    ``attributions``, ``quotes`` and ``sources`` have a column ``corrected``; what was marked as wrong is left out of them, and
+    of the counts of ``documents`` and ``entities``.
 
     Attributes
     ----------
-    attributions, quotes : list of dict
-        Rows as in the tables, with a column "corrected"; those marked as wrong are left out.
     applied : int
         Corrections that found their attribution.
     unmatched : tuple of dict
         Those that did not: this reading does not have the attribution.
     """
 
-    attributions: list[dict[str, Any]]
-    quotes: list[dict[str, Any]]
     applied: int
     unmatched: tuple[dict[str, Any], ...]
 
-    def __init__(self, rows: list[dict[str, Any]], applied: int, unmatched: tuple[dict[str, Any], ...]) -> None:
-        self.attributions = rows
-        self.quotes = [row for row in rows if row["act"] == "speech" and not row["depth"]]
-        self.applied, self.unmatched = applied, unmatched
-
     def __repr__(self) -> str:
-        return (f"<Corrected: {len(self.attributions)} attributions, {self.applied} corrections applied, "
-                f"{len(self.unmatched)} not>")
-
-    def to_pandas(self) -> Any:
-        """Return the attributions as a ``pandas.DataFrame``."""
-        import pandas
-
-        return pandas.DataFrame(self.attributions)
+        return f"{super().__repr__()[:-1]}; {self.applied} corrections applied, {len(self.unmatched)} not>"
 
 
-def correct(corpus: "Corpus", corrections: Any) -> Corrected:
+def correct(corpus: Corpus, corrections: Any) -> Corrected:
     """Lay corrections over a corpus; see ``Corpus.correct``."""
     given: dict[Key, dict[str, Any]] = {}
     for where, row in _corrections(corrections):
@@ -166,18 +157,100 @@ def correct(corpus: "Corpus", corrections: Any) -> Corrected:
         if key in given:
             raise ValueError(f"{where}: the uid {row['uid']!r} is corrected twice")
         given[key] = _checked(where, row)
-    rows, used = [], set()
-    for row in corpus.attributions:
-        key = (row["doc_id"], row["uid"])
-        key = key if key in given else (None, row["uid"])  # without a doc_id: in every document with this text
-        correction = given.get(key)
-        if correction is not None:
-            used.add(key)
-            if correction.get("wrong"):
+    overlay = _Overlay(corpus, given)
+    applied, unmatched = len(overlay.used), tuple(row for key, row in given.items() if key not in overlay.used)
+    told = {"applied": applied, "unmatched": len(unmatched), "hash": digest(map(repr, given.items()))}
+    made = {**corpus._made, "corrections": told}
+    metadata = ("sayso.corrections", dumps(told))
+    added = None if "corrected" in corpus.attributions.columns else ("corrected", "bool")
+    tables = {name: getattr(corpus, name) for name in TABLES}
+    tables["attributions"] = overlaid(corpus.attributions, overlay.attribution, added=added, metadata=metadata)
+    tables["quotes"] = overlaid(tables["attributions"], _spoken, name="quotes")
+    tables["sources"] = overlaid(corpus.sources, overlay.source, added=added, metadata=metadata)
+    heard = _heard(tables["sources"])
+    tables["documents"] = overlaid(corpus.documents, overlay.document, metadata=metadata)
+    tables["entities"] = overlaid(corpus.entities, lambda row: {**row, **heard.get((row["doc_id"], row["entity_id"]), _UNHEARD)},
+                                  metadata=metadata)
+    corrected = Corrected(tables, corpus._parser, made, corpus._named)
+    corrected.applied, corrected.unmatched = applied, unmatched
+    return corrected
+
+
+_UNHEARD = {"quotes": 0, "words": 0, "quoted_words": 0}
+
+
+def _spoken(row: dict[str, Any]) -> dict[str, Any] | None:
+    return row if row["act"] == "speech" and not row["depth"] else None
+
+
+def _heard(sources: Table) -> dict[tuple[Any, int], dict[str, int]]:
+    """How often each entity is quoted, and in how many words."""
+    heard: dict[tuple[Any, int], dict[str, int]] = {}
+    for row in sources:
+        if _spoken(row) and row["entity_id"] is not None:
+            sums = heard.setdefault((row["doc_id"], row["entity_id"]), dict(_UNHEARD))
+            for name, more in (("quotes", 1), ("words", row["words"]), ("quoted_words", row["quoted_words"])):
+                sums[name] += more
+    return heard
+
+
+class _Overlay:
+    """What the corrections make of the rows of each table."""
+
+    def __init__(self, corpus: Corpus, given: dict[Key, dict[str, Any]]) -> None:
+        self.given, self.used = given, set[Key]()
+        self.wrong: dict[Any, int] = {}
+        uids = {row["uid"] for row in given.values()}
+        docs = set()
+        self.corrections: dict[tuple[Any, int], dict[str, Any]] = {}
+        columns = [corpus.attributions[name] for name in ("doc_id", "uid", "attribution_id")]
+        for doc, uid, number in zip(*columns, strict=True):
+            if uid not in uids:
                 continue
-            row = {**row, **{name: correction[name] for name in CORRECTED if name in correction}}
-        rows.append({**row, "corrected": correction is not None})
-    return Corrected(rows, len(used), tuple(row for key, row in given.items() if key not in used))
+            key = (doc, uid) if (doc, uid) in given else (None, uid)  # without a doc_id: in every document with this text
+            if key in given:
+                self.used.add(key)
+                self.corrections[doc, number] = given[key]
+                docs.add(doc)
+                self.wrong[doc] = self.wrong.get(doc, 0) + bool(given[key].get("wrong"))
+        self.entities = {(row["doc_id"], row["name"]): row for row in corpus.entities if row["doc_id"] in docs}
+        self.named: set[tuple[Any, int]] = set()
+
+    def _corrected(self, row: dict[str, Any], names: Sequence[str]) -> dict[str, Any] | None:
+        correction = self.corrections.get((row["doc_id"], row["attribution_id"]))
+        if correction is not None and correction.get("wrong"):
+            return None
+        row["corrected"] = correction is not None or row.get("corrected", False)
+        return {**row, **{name: correction[name] for name in names if name in correction}} if correction else row
+
+    def _entity(self, row: dict[str, Any]) -> tuple[str | None, dict[str, Any]]:
+        """The name that a correction gives the speaker, None without one; and the article's entity of that name."""
+        name = self.corrections.get((row["doc_id"], row["attribution_id"]), {}).get("speaker")
+        return name, self.entities.get((row["doc_id"], name), {})
+
+    def attribution(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        corrected = self._corrected(row, CORRECTED)
+        name, entity = self._entity(row)
+        if corrected and name is not None:
+            number = entity.get("entity_id")
+            corrected.update(speaker_id=number, speaker_ids=[] if number is None else [number])
+        return corrected
+
+    def source(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        corrected = self._corrected(row, [name for name in CORRECTED if name in row and name != "speaker"])
+        name, entity = self._entity(row)
+        if not corrected or name is None:
+            return corrected
+        key = (row["doc_id"], row["attribution_id"])
+        if key in self.named:  # the speaker takes the place of all that there were
+            return None
+        self.named.add(key)
+        own = [column for column in row if column.startswith("speaker_") and column != "speaker_confidence"]
+        return {**corrected, **{column: entity.get(column.removeprefix("speaker_")) for column in own},
+                "speaker_name": name, "entity_id": entity.get("entity_id")}
+
+    def document(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, "attributions": row["attributions"] - self.wrong.get(row["doc_id"], 0)}
 
 
 def _corrections(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -104,7 +104,7 @@ class Corpus:
         return compare(self, other)
 
     def correct(self, corrections: Any) -> "Corrected":
-        """Lay corrections made by hand over the attributions; found by uid, they outlive a new reading.
+        """Return a corpus with corrections made by hand laid over its tables; found by uid, they outlive a new reading.
 
         Parameters
         ----------

@@ -1,5 +1,7 @@
 """Two readings compared, corrections by hand, copies of a story, and what a finding depends on."""
 
+import pickle
+
 import pandas
 import pytest
 
@@ -58,17 +60,59 @@ def test_corrections_lie_over_any_reading(corpus, tmp_path):
     corrections = [{"uid": first["uid"], "speaker": "Ana Maria Ruiz", "naming": "named", "note": "byline"},
                    {"uid": second["uid"], "doc_id": second["doc_id"], "wrong": True}, {"uid": "f" * 16, "act": "belief"}]
     result = corpus.correct(corrections)
-    assert result.attributions[0]["speaker"] == "Ana Maria Ruiz" and result.attributions[0]["corrected"]
+    assert result.attributions[0]["speaker"] == "Ana Maria Ruiz" and result.attributions[0]["corrected"] is True
     assert second["uid"] not in {row["uid"] for row in result.attributions} and result.applied == 2
     assert [row["uid"] for row in result.unmatched] == ["f" * 16]
     assert corpus.attributions[0]["speaker"] == first["speaker"]  # the corpus stays
-    assert len(result.to_pandas()) == len(result.attributions) == len(corpus.attributions) - 1
+    assert len(result.attributions.to_pandas()) == len(result.attributions) == len(corpus.attributions) - 1
     again = sayso.Parser(gender=False).corpus(DATA, id="id").correct(corrections)  # another reading, the same uids
     assert again.applied == 2
     frame = pandas.DataFrame(corrections)
-    assert corpus.correct(frame).attributions == result.attributions
+    assert list(corpus.correct(frame).attributions) == list(result.attributions)
     frame.to_csv(tmp_path / "hand.csv", index=False)
-    assert corpus.correct(tmp_path / "hand.csv").attributions == result.attributions
+    assert list(corpus.correct(tmp_path / "hand.csv").attributions) == list(result.attributions)
+
+
+def test_what_is_corrected_is_a_corpus_as_any(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    text = "“We waited too long,” said Ana Ruiz. Bo Lind said that the ferry was late. An official said that it rained."
+    corpus = sayso.corpus({"text": [text, "It rained.", text], "outlet": ["Post", "Echo", None]}, carry=["outlet"])
+    ruiz, lind, official = [row["uid"] for row in corpus.attributions][:3]
+    result = corpus.correct([
+        {"uid": ruiz, "doc_id": 0, "wrong": True}, {"uid": lind, "speaker": "Ana Ruiz", "act": "belief"},
+        {"uid": official, "doc_id": 2, "naming": "named", "source_kind": "organization", "speaker": "the Harbour Board"}])
+    assert result.applied == 3 and not result.unmatched and "3 corrections applied, 0 not" in repr(result)
+    assert result.documents["attributions"] == [2, 0, 3] and corpus.documents["attributions"] == [3, 0, 3]
+    assert [row["speaker"] for row in result.quotes] == ["official", "Ana Ruiz", "the Harbour Board"]
+    assert result.quotes["corrected"] == [False, False, True] and result.quotes["outlet"] == ["Post", None, None]
+    rows = [row for row in result.sources if row["act"] == "belief"]
+    told = [(row["speaker_name"], row["speaker_label"], row["speaker_gender"]) for row in rows]
+    assert told == [("Ana Ruiz", "PERSON", "female")] * 2
+    assert rows[0]["entity_id"] == result.attributions[0]["speaker_id"] == corpus.attributions[0]["speaker_id"]
+    board = result.sources[-1]
+    assert (board["speaker_name"], board["entity_id"], board["speaker_key"]) == ("the Harbour Board", None, None)
+    heard = {(row["doc_id"], row["name"]): (row["quotes"], row["quoted_words"]) for row in result.entities}
+    assert heard[0, "Ana Ruiz"] == (0, 0) and heard[2, "Ana Ruiz"] == (1, 4) and heard[0, "Bo Lind"] == (0, 0)
+    frame = result.quotes.to_pandas()
+    assert frame["naming"].tolist() == ["undisclosed", "named", "named"]
+    assert result.summary().quotes == 3 and result.compare(corpus).counts()["new"] == 1
+    assert result.sensitivity("named", by="outlet") and result.manifest()["corrections"]["applied"] == 3
+    assert "sayso.corrections" in result.attributions.metadata
+    again = pickle.loads(pickle.dumps(result))
+    assert again.applied == 3 and pyarrow.table(again.quotes) == pyarrow.table(result.quotes)
+    result.sources.write_parquet(tmp_path / "sources.parquet")
+
+
+def test_no_corrections_change_nothing(corpus):
+    pyarrow = pytest.importorskip("pyarrow")
+    for same in (corpus.correct([]), corpus.correct([]).correct([{"uid": "f" * 16, "act": "belief"}])):
+        for name in ("documents", "attributions", "quotes", "sources", "entities", "mentions"):
+            before, after = pyarrow.table(getattr(corpus, name)), pyarrow.table(getattr(same, name))
+            after = after.drop_columns(["corrected"]) if "corrected" in after.column_names else after
+            assert before.equals(after), name
+    row = corpus.attributions[0]  # each column once through the bytes
+    dropped = corpus.correct([{"uid": row["uid"], "doc_id": row["doc_id"], "wrong": True}])
+    assert pyarrow.table(dropped.attributions).drop_columns(["corrected"]).equals(pyarrow.table(corpus.attributions).slice(1))
 
 
 @pytest.mark.parametrize(
