@@ -123,11 +123,28 @@ tsan: system
 	@$(MAKE) -s build/tsan/c/test_batch BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread"
 	TSAN_OPTIONS=halt_on_error=1 build/tsan/c/test_batch
 
+# Branches of the core that the tests take, by gcov; at least 85 of 100. The Python suite's figures need its whole run: minutes.
+.PHONY: coverage
+coverage: build
+	$(PY) -m pip install -q gcovr
+	sh tests/coverage.sh $(PY)
+
+# The C tests and the fuzzers' corpus under memcheck, with scalar kernels and with AVX2.
+.PHONY: valgrind
+valgrind: system
+	sh tests/valgrind.sh
+
+# Memory after ten rounds of each main path is that after fifty.
+.PHONY: leaks
+leaks: build
+	$(PY) tests/leaks.py
+
 lint: build
 	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
 	$(VENV)/bin/ruff check -q python tests docs setup.py
 	$(VENV)/bin/mypy --strict python/sayso
 	$(PY) tests/symbols.py
+	$(PY) tests/recursion.py $(CC)
 
 # Training is apart: PyTorch's CPU build and the teacher's packages, a slice of sentences of our own.
 test-training:

@@ -115,17 +115,8 @@ static bool check_float(struct check *check, const char *where, bool may_be_abse
            wrong(check, where, "a share or probability is not between 0 and 1");
 }
 
-static bool check_field(struct check *check, const char *record, const sayso_field *field);
-
-static bool check_fields(struct check *check, const char *record, const sayso_record *schema)
-{
-    for (size_t i = 0; i < schema->field_count; i++)
-        if (!check_field(check, record, &schema->fields[i]))
-            return false;
-    return true;
-}
-
-static bool check_field(struct check *check, const char *record, const sayso_field *field)
+/* A field that is no view. */
+static bool check_plain(struct check *check, const char *record, const sayso_field *field)
 {
     const char *where = record + field->offset;
     sayso_range range;
@@ -138,11 +129,28 @@ static bool check_field(struct check *check, const char *record, const sayso_fie
     case SAYSO_FIELD_STRING: return check_string(check, where);
     case SAYSO_FIELD_FLOAT: return check_float(check, where, false);
     case SAYSO_FIELD_SHARE: return check_float(check, where, true);
-    case SAYSO_FIELD_VIEW: /* views hold no views: one level deep */
-        return (!sayso_schema(field->target)->is_span || check_span(check, where, true)) &&
-               check_fields(check, where, sayso_schema(field->target));
     default: return check_number(check, where, field);
     }
+}
+
+/* Views hold no views. */
+static bool check_view(struct check *check, const char *view, const sayso_record *schema)
+{
+    bool good = !schema->is_span || check_span(check, view, true);
+    for (size_t i = 0; good && i < schema->field_count; i++)
+        good = check_plain(check, view, &schema->fields[i]);
+    return good;
+}
+
+static bool check_fields(struct check *check, const char *record, const sayso_record *schema)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < schema->field_count; i++) {
+        const sayso_field *field = &schema->fields[i];
+        good = field->type == SAYSO_FIELD_VIEW ? check_view(check, record + field->offset, sayso_schema(field->target))
+                                               : check_plain(check, record, field);
+    }
+    return good;
 }
 
 static bool check_records(struct check *check, uint32_t kind)

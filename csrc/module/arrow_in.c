@@ -60,8 +60,6 @@ static int64_t integer_at(const void *items, char format, int64_t i)
     }
 }
 
-static PyObject *value_at(const struct ArrowSchema *schema, const struct ArrowArray *array, int64_t i);
-
 static PyObject *temporal_at(const char *format, const void *items, int64_t i)
 {
     if (strcmp(format, "tdD") == 0)
@@ -78,13 +76,18 @@ static PyObject *temporal_at(const char *format, const void *items, int64_t i)
 
 static PyObject *value_at(const struct ArrowSchema *schema, const struct ArrowArray *array, int64_t i)
 {
-    const char *format = schema->format;
-    i += array->offset;
-    if (*format == 'n' || !is_valid(array, i))
-        Py_RETURN_NONE;
-    const void *items = array->n_buffers > 1 ? array->buffers[1] : NULL;
-    if (schema->dictionary)
-        return value_at(schema->dictionary, array->dictionary, integer_at(items, *format, i));
+    const char *format;
+    const void *items;
+    for (;; schema = schema->dictionary, array = array->dictionary) {
+        format = schema->format;
+        i += array->offset;
+        if (*format == 'n' || !is_valid(array, i))
+            Py_RETURN_NONE;
+        items = array->n_buffers > 1 ? array->buffers[1] : NULL;
+        if (!schema->dictionary)
+            break;
+        i = integer_at(items, *format, i);
+    }
     if (strcmp(format, "u") == 0) {
         const int32_t *offsets = items;
         return text_at((const char *)array->buffers[2] + offsets[i], offsets[i + 1] - offsets[i]);

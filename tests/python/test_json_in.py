@@ -45,6 +45,24 @@ def test_one_value_changed_at_a_time():
     assert 0 < accepted < 3000
 
 
+def test_a_record_that_differs_is_another_document():
+    plain = json.loads(LINE)
+    whole = sayso.Document.from_dict(plain)
+    different = 0
+    for value in (None, 0, 1, 2, 0.25, True, "SET", "several", "Q7", "x", [], [0], [0, 0], {"start": 0, "end": 1}):
+        for place, key in places({name: plain[name] for name in json_in.RECORDS if name in plain}):
+            old, place[key] = place[key], value
+            try:
+                changed = sayso.Document.from_dict(plain)
+            except sayso.Error:
+                pass
+            else:
+                assert (changed == whole) is (changed.to_dict() == whole.to_dict())
+                different += changed != whole
+            place[key] = old
+    assert different > 100
+
+
 def places(value):
     """Every container and key at which something stands."""
     items = value.items() if isinstance(value, dict) else enumerate(value)
