@@ -144,7 +144,7 @@ lint: build
 	$(VENV)/bin/ruff check -q python tests docs setup.py
 	$(VENV)/bin/mypy --strict python/sayso
 	$(PY) tests/symbols.py
-	$(PY) tests/recursion.py $(CC)
+	$(PY) tests/recursion.py
 
 # Training is apart: PyTorch's CPU build and the teacher's packages, a slice of sentences of our own.
 test-training:

@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
     """Print what was found; 1 if a function calls itself or the stack is too deep."""
     calls, frames = graph(arguments[0] if arguments else "gcc")
     cycles, depth = deepest(calls, frames)
-    cycles = [cycle for cycle in cycles if not {name.rpartition(":")[2] for name in cycle} <= ONE_LEVEL]
+    cycles = [cycle for cycle in cycles if not {name.rpartition(":")[2] for name in cycle} <= BOUNDED]
     for cycle in cycles:
         print("recursion: " + " -> ".join(cycle))
     name = max(depth, key=depth.__getitem__)
