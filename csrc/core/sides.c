@@ -99,12 +99,17 @@ static bool inverted(const struct attribution_room *room, struct cue *cue, bool 
     struct token_range source = phrase_after(room, cue->last, cue->high, false);
     if (!range_is(source))
         return false;
-    enum next then = next_at(room, source.last, cue->high);
+    uint32_t after = source.last;
+    enum next then = next_at(room, after, cue->high);
+    if (!speech_ends && then == NEXT_PREPOSITION) { /* "said X in a statement on Thursday." */
+        after = skip_after(room, cue, after);
+        then = next_at(room, after, cue->high);
+    }
     if (!speech_ends && then != NEXT_END && then != NEXT_COMMA)
         return false;
     cue->source = source;
-    cue->after = source.last;
-    cue->side = then == NEXT_COMMA && goes_on(room, source.last, cue->high, speech_ends) ? SIDE_BOTH : SIDE_LEFT;
+    cue->after = after;
+    cue->side = then == NEXT_COMMA && goes_on(room, after, cue->high, speech_ends) ? SIDE_BOTH : SIDE_LEFT;
     return true;
 }
 

@@ -138,6 +138,14 @@ static bool is_someone(const struct view *v, uint32_t m)
     return label == SAYSO_PERSON || label == SAYSO_TITLE || label == SAYSO_NORP || label == SAYSO_ORG;
 }
 
+/* A place, or a body behind a preposition: "a junior at Vell High School who". */
+static bool is_within(const struct view *v, uint32_t m, uint32_t low)
+{
+    uint32_t first = mention_of(v, m)->first;
+    bool inside = first > low && (classes_at(v, first - 1) & LEX_PREPOSITION);
+    return !is_someone(v, m) || (mention_of(v, m)->label == SAYSO_ORG && inside);
+}
+
 enum { ANTECEDENT = 8 /* tokens between "chiefs" and the place after them */ };
 
 static uint32_t someone_before(const struct view *v, uint32_t end, uint32_t low)
@@ -157,8 +165,10 @@ static uint32_t antecedent(const struct view *v, uint32_t token)
     uint32_t i = token;
     for (uint32_t steps = 0; i > s.first && steps < 3; i--, steps++) {
         uint32_t m = mention_at(v, i - 1);
-        if (m != SAYSO_NONE && !word_is(v, token, "which") && !is_someone(v, m))
-            return someone_before(v, mention_of(v, m)->first, s.first);
+        if (m != SAYSO_NONE && !word_is(v, token, "which") && is_within(v, m, s.first)) {
+            uint32_t entity = someone_before(v, mention_of(v, m)->first, s.first);
+            return entity != SAYSO_NONE || !is_someone(v, m) ? entity : v->people->entity_of.items[m];
+        }
         if (m != SAYSO_NONE)
             return v->people->entity_of.items[m];
         if (!opens_apposition(v, i - 1))
