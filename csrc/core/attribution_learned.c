@@ -117,6 +117,9 @@ static uint32_t owner_of(const struct decision *d, uint32_t index)
             sentence_of(d, pieces[index - step].first) == sentence)
             return index - step;
     }
+    const struct token *here = &d->room.tokens[piece->first], *there = &d->room.tokens[pieces[piece->to].last - 1];
+    if (here->paragraph != there->paragraph && !(traits_at(&d->room, pieces[piece->to].last) & T_COLON))
+        return SAYSO_NONE; /* plain words of another paragraph */
     return piece->to;
 }
 
