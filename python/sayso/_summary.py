@@ -21,7 +21,7 @@ _STYLE = """\
 .sayso .stack{display:flex;height:1.9em;border-radius:.3em;overflow:hidden;margin:.3em 0;max-width:46em}
 .sayso .stack span{overflow:hidden;white-space:nowrap;padding:.2em .5em;box-sizing:border-box;font-size:.92em;min-width:0}
 .sayso .share{width:14em}.sayso .share .bar{height:.75em;margin-top:.3em;border-radius:.2em;background:var(--source)}
-.sayso .quotes .c1{width:9em}.sayso .quotes .c2{width:11em}.sayso .quotes .c3{width:6em}.sayso .quotes .c4{width:7em}
+.sayso .quotes .c1{width:6em}.sayso .quotes .c2{width:9em}.sayso .quotes .c3{width:6em}.sayso .quotes .c4{width:7em}
 .sayso .quotes tbody .c4{color:var(--cue);font-style:italic}
 """
 
