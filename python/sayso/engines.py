@@ -196,3 +196,80 @@ def _read_partition(part: Any, table: str, options: dict[str, Any]) -> Any:
     schema = arrow_schema(given.schema, table, text=options["text"], id=options["id"], carry=options["carry"])
     made = pa.Table.from_batches(arrow_batches(given.combine_chunks().to_batches(), table, **options), schema)
     return made.to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def polars_table(
+    frame: Any,
+    table: str = "quotes",
+    *,
+    text: str = "text",
+    id: str = "id",
+    date: str | None = None,
+    headline: str | None = None,
+    carry: Iterable[str] = (),
+    parser: Parser | None = None,
+) -> Any:
+    """Return a table as a Polars LazyFrame, made from one of articles; the streaming engine makes it batch by batch.
+
+    Parameters are as of ``arrow_batches``.
+
+    Parameters
+    ----------
+    frame : polars.LazyFrame
+        Articles, a row each.
+
+    Returns
+    -------
+    polars.LazyFrame
+        For ``collect(engine="streaming")`` or ``sink_parquet``.
+    """
+    import polars
+
+    pa, carry = _pyarrow(), tuple(carry)
+    frame = frame.select(_columns(text, id, date, headline, carry))
+    given = polars.DataFrame(schema=frame.collect_schema()).to_arrow().schema
+    schema = arrow_schema(given, table, text=text, id=id, carry=carry)
+
+    def read(part: Any) -> Any:
+        batches = arrow_batches(part.to_arrow().to_batches(), table, text=text, id=id, date=date, headline=headline, carry=carry,
+                                parser=parser)
+        return polars.DataFrame(pa.Table.from_batches(batches, schema))
+
+    return frame.map_batches(read, schema=polars.DataFrame(schema.empty_table()).schema, streamable=True)
+
+
+def ray_table(
+    dataset: Any,
+    table: str = "quotes",
+    *,
+    text: str = "text",
+    id: str = "id",
+    date: str | None = None,
+    headline: str | None = None,
+    carry: Iterable[str] = (),
+    parser: Parser | None = None,
+) -> Any:
+    """Return a table as a Ray Dataset, made lazily from one of articles; parameters as of ``arrow_batches``.
+
+    Parameters
+    ----------
+    dataset : ray.data.Dataset
+        Articles, a row each.
+
+    Returns
+    -------
+    ray.data.Dataset
+    """
+    pa, carry = _pyarrow(), tuple(carry)
+    known = dataset.schema()
+    given = pa.schema(list(zip(known.names, known.types, strict=True)))
+    schema = arrow_schema(given, table, text=text, id=id, carry=carry)
+
+    def read(part: Any) -> Any:
+        import pyarrow
+
+        batches = arrow_batches(part.to_batches(), table, text=text, id=id, date=date, headline=headline, carry=carry,
+                                parser=parser)
+        return pyarrow.Table.from_batches(batches, schema)
+
+    return dataset.map_batches(read, batch_format="pyarrow")

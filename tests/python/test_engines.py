@@ -1,8 +1,10 @@
-"""Spark and Dask give the rows that one machine gives."""
+"""Spark, Dask, Polars and Ray give the rows that one machine gives."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,3 +108,29 @@ def test_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = engines.arrow_schema(articles().schema, carry=OPTIONS["carry"])
     assert rows(table.select(schema.names).cast(schema)) == expected("quotes")
     assert len(named) == len(table)
+
+
+@pytest.mark.thirdparty
+@pytest.mark.parametrize("name", ["quotes", "documents"])
+def test_polars_streams(name: str, tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars", reason="Polars is not installed: pip install polars")
+    polars.DataFrame(articles()).write_parquet(tmp_path / "articles.parquet", row_group_size=9)
+    made = engines.polars_table(polars.scan_parquet(tmp_path / "articles.parquet"), name, **OPTIONS).collect(engine="streaming")
+    schema = engines.arrow_schema(articles().schema, name, carry=OPTIONS["carry"])
+    assert rows(made.to_arrow().select(schema.names).cast(schema)) == expected(name)
+
+
+@pytest.mark.thirdparty
+def test_ray() -> None:
+    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'ray[data]'")
+    data = pytest.importorskip("ray.data")
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False,
+             runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}})
+    try:
+        given = data.from_arrow([articles().slice(at, 10) for at in range(0, COUNT, 10)])
+        made = engines.ray_table(given, **OPTIONS)
+        tables = ray.get(made.to_arrow_refs())
+    finally:
+        ray.shutdown()
+    schema = engines.arrow_schema(articles().schema, carry=OPTIONS["carry"])
+    assert rows(pa.concat_tables([table.cast(schema) for table in tables])) == expected("quotes")
