@@ -121,8 +121,22 @@ def _batch(articles: Iterator[Article], size: int) -> list[Article]:
 
 
 def _add(parts: Parts, corpus: Corpus, batch: list[Article]) -> None:
+    """Write a part; if Ctrl-C comes meanwhile, what is finished is kept for the next run to write."""
+    number = parts.number
+    try:
+        parts.add(corpus, _inputs(corpus, batch))
+    except KeyboardInterrupt:
+        _keep(parts, number, corpus, batch)
+        raise
+
+
+def _keep(parts: Parts, number: int, corpus: Corpus, batch: list[Article]) -> None:
     with _to_its_end():
-        parts.add(corpus, [digest((a.id, a.date or "", a.whole() or "")) for a in batch[: len(corpus)]])
+        parts.keep(number, corpus, _inputs(corpus, batch))
+
+
+def _inputs(corpus: Corpus, batch: list[Article]) -> list[str]:
+    return [digest((a.id, a.date or "", a.whole() or "")) for a in batch[: len(corpus)]]
 
 
 @contextmanager
@@ -146,9 +160,9 @@ def _write(parts: Parts, articles: Articles, args: argparse.Namespace, progress:
         try:
             corpus = from_articles(parser, batch, articles.types, keep_text=args.keep_text, threads=args.threads,
                                    progress=progress)
-        except KeyboardInterrupt as stop:  # what is finished of it is a part, if a short one
+        except KeyboardInterrupt as stop:
             if finished := getattr(stop, "corpus", None):
-                _add(parts, finished, batch)
+                _keep(parts, parts.number, finished, batch)
             raise
         _add(parts, corpus, batch)
         progress.part(len(corpus))

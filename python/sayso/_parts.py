@@ -6,6 +6,7 @@ At the end the parts become one file for each table, then ``manifest.json`` says
 """
 
 import json
+import marshal
 import os
 import shutil
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sayso._core import Table, _table_restore
 from sayso._corpus import Corpus
 from sayso._ids import Ids
 from sayso._methods import digest
@@ -103,6 +105,8 @@ class Parts:
             self.ids.add(ids, earlier=True)
             self.count += len(ids)
             self.number = int(part.name.removeprefix("part-")) + 1
+        for kept in sorted(self.journal.glob("kept-*")):
+            self._write_kept(kept)
         return self.count
 
     def _parts(self) -> list[Path]:
@@ -118,15 +122,49 @@ class Parts:
         inputs
             A hash of what was read of each document, in order.
         """
-        folder = self.journal / f"part-{self.number:06}"
-        work = folder.with_suffix(".unfinished")
-        work.mkdir()
-        for name in self.tables:
-            getattr(getattr(corpus, name), f"write_{self.format}")(work / f"{name}.{self.format}")
+        tables = {name: getattr(corpus, name) for name in self.tables}
+        self._put(tables, corpus.documents["doc_id"], inputs, _figures(corpus))
+
+    def keep(self, number: int, corpus: Corpus, inputs: Sequence[str]) -> None:
+        """Keep a part as it is in memory, for the next run to write: after Ctrl-C nobody waits for its files.
+
+        Parameters
+        ----------
+        number
+            That of the part; if it is on the disk by now, there is nothing to do.
+        """
+        if self._folder(number).exists():
+            return
+        tables = {name: getattr(corpus, name).__reduce__()[1] for name in self.tables}
         ids = corpus.documents["doc_id"]
+        file = self.journal / f"kept-{number:06}"
+        new = self.journal / "new-kept"
+        new.write_bytes(marshal.dumps((tables, ids, list(inputs), _figures(corpus))))
+        _sync(new)
+        os.replace(new, file)
+        self.count += len(ids)
+
+    def _write_kept(self, file: Path) -> None:
+        """Write what an interrupted run has kept."""
+        if int(file.name.removeprefix("kept-")) == self.number:  # else it is a part already
+            tables, ids, inputs, figures = marshal.loads(file.read_bytes())
+            self.ids.add(ids, earlier=True)
+            self._put({name: _table_restore(*given) for name, given in tables.items()}, ids, inputs, figures)
+        file.unlink()
+
+    def _folder(self, number: int) -> Path:
+        return self.journal / f"part-{number:06}"
+
+    def _put(self, tables: dict[str, Table], ids: list[Any], inputs: Sequence[str], figures: dict[str, Any]) -> None:
+        folder = self._folder(self.number)
+        work = folder.with_suffix(".unfinished")
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        for name, table in tables.items():
+            getattr(table, f"write_{self.format}")(work / f"{name}.{self.format}")
         (work / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
         (work / "inputs.json").write_text(json.dumps(inputs), encoding="utf-8")
-        (work / "figures.json").write_text(json.dumps(_figures(corpus)), encoding="utf-8")
+        (work / "figures.json").write_text(json.dumps(figures), encoding="utf-8")
         for file in work.iterdir():
             _sync(file)
         os.rename(work, folder)

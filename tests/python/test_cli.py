@@ -289,6 +289,8 @@ def test_ctrl_c_keeps_every_article_that_was_finished(many_rows: Path, tmp_path:
             figures = _parts._figures
             patch.setattr(_parts, "_figures", lambda corpus: (signal.raise_signal(signal.SIGINT), figures(corpus))[1])
         assert _cli.run(command) == 130
+    assert [path.name for path in (out / ".sayso-parts").glob("kept-*")] == [
+        "kept-000001" if place == "while reading" else "kept-000000"]  # written by the next run: nobody waits for it
     kept = 200 + 149 if place == "while reading" else 200  # the 150th was read, but not yet given
     assert f"interrupted: {kept} articles are kept" in capsys.readouterr().err
     assert _cli.run([*command, "--quiet"]) == 0
