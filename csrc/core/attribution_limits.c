@@ -51,6 +51,13 @@ struct token_range limit_content(const struct attribution_room *room, struct tok
     while (range.first < range.last && range.last < room->count && (room->traits.items[range.last] & T_DATE) &&
            (room->traits.items[range.last - 1] & T_DATE) && ends_clock(room, range.last))
         range.last++;
+    /* "said that, according to X, it rains": all of it, and what X says is nested */
+    if (range.last == range.first + 1 && (room->traits.items[range.first] & T_THAT) && range.last < room->count &&
+        (room->traits.items[range.last] & T_COMMA)) {
+        range.last = room->sentences->list.items[room->sentences->of_token.items[range.first]].last;
+        while (range.last > range.first && (room->traits.items[range.last - 1] & T_STOP))
+            range.last--;
+    }
     /* an article alone says nothing */
     if (range.last == range.first + 1 && (room->traits.items[range.first] & T_DETERMINER))
         range.last = range.first;
