@@ -302,6 +302,11 @@ static sayso_status link_short(struct linker *l, uint32_t m, const struct parts 
 {
     struct view *v = l->v;
     uint64_t surname = keyed(KEY_SURNAME, parts->surname);
+    uint32_t own = mention_of(v, m)->own_name ? known(l, keyed(KEY_WIKIDATA, mention_of(v, m)->wikidata)) : SAYSO_NONE;
+    if (own != SAYSO_NONE) { /* an alias that the caller gave */
+        group_join(v, m, own, EVIDENCE_USER_LEXICON);
+        return SAYSO_OK;
+    }
     struct choice choice = choose(l, surname, m, parts, true);
     if (choice.count == 0)
         choice = choose(l, surname, m, parts, false);
@@ -330,6 +335,8 @@ static sayso_status link_short(struct linker *l, uint32_t m, const struct parts 
     if (parts->units < 2)
         take_given(v, &v->groups.items[g], mention_of(v, m));
     remember(l, key, g);
+    if (mention_of(v, m)->own_name)
+        remember(l, keyed(KEY_WIKIDATA, mention_of(v, m)->wikidata), g);
     /* "J.R. Macklin": whoever is called "Macklin" later */
     return parts->units >= 2 && !v->groups.items[g].vague ? bear(l, surname, g) : SAYSO_OK;
 }

@@ -56,7 +56,8 @@ bool draft_word_begins(const struct draft *draft, uint32_t token);
 sayso_status health_measure(const struct memory *memory, struct draft *draft);
 
 /* Turn a finished draft into records with code points (draft->frozen). SAYSO_ERROR_MEMORY. */
-sayso_status freeze(const struct memory *memory, const sayso_options *options, struct draft *draft);
+sayso_status freeze(const struct memory *memory, const sayso_options *options, const struct lexicon *user,
+                    struct draft *draft);
 
 /* The document of a frozen draft, read with a model of this checksum: one block. SAYSO_ERROR_MEMORY. */
 sayso_status document_create(const struct draft *draft, uint64_t model, const sayso_allocator *allocator,

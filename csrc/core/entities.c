@@ -19,6 +19,7 @@ uint32_t group_new(struct view *v, uint32_t mention)
                             .last = mention,
                             .merged = g,
                             .wikidata = m->wikidata,
+                            .own_name = m->own_name,
                             .entity = SAYSO_NONE,
                             .modifier = SAYSO_NONE,
                             .label = m->label,
@@ -51,6 +52,8 @@ void group_join(struct view *v, uint32_t mention, uint32_t g, enum code evidence
         group->first = mention;
     if (!group->wikidata && m->label != SAYSO_TITLE)
         group->wikidata = m->wikidata;
+    if (!group->own_name)
+        group->own_name = m->own_name;
     if (m->label == SAYSO_PERSON && m->gender && (!group->gender || group->gender == m->gender)) {
         group->gender = m->gender;
         group->by_title |= told_by_title(m);
@@ -155,6 +158,7 @@ sayso_status entities_number(struct view *v)
         struct entity *entity = &people->entities.items[group->entity];
         entity->name = group->name;
         entity->wikidata = group->wikidata < SAYSO_OWN_NUMBER ? group->wikidata : 0;
+        entity->own_name = group->own_name;
         entity->label = group->label;
         entity->key_basis = key_basis(v, group);
         entity->plural = group->plural;

@@ -243,20 +243,33 @@ static bool add_name(struct freezer *f, const struct mention *mention, bool plai
     return true;
 }
 
+/* ASCII letters suffice to meet in counting. */
+static bool lower_key(struct freezer *f, sayso_range key)
+{
+    for (uint32_t i = 0; i < key.count; i++) {
+        char *c = &f->out->strings.items[key.first + i];
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
+    }
+    return true;
+}
+
 static bool add_key(struct freezer *f, const struct entity *from, sayso_entity *to)
 {
     char digits[12];
     size_t size = 0;
     if (from->key_basis == SAYSO_KEY_NONE)
         return true;
-    if (from->key_basis != SAYSO_KEY_WIKIDATA) { /* the name in lower case; ASCII letters suffice to meet in counting */
+    if (from->own_name && from->key_basis != SAYSO_KEY_WIKIDATA) { /* what the caller's aliases stand for */
+        const char *name = lexicon_string(f->user, from->own_name);
+        if (!add_bytes(f, name, strlen(name), &to->key))
+            return false;
+        to->key_basis = from->label == SAYSO_PERSON && !strchr(name, ' ') ? SAYSO_KEY_SURNAME : SAYSO_KEY_FULL_NAME;
+        return lower_key(f, to->key);
+    }
+    if (from->key_basis != SAYSO_KEY_WIKIDATA) { /* the name in lower case */
         if (!add_name(f, &f->draft->names.list.items[from->name], true, &to->key))
             return false;
-        for (uint32_t i = 0; i < to->key.count; i++) {
-            char *c = &f->out->strings.items[to->key.first + i];
-            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
-        }
-        return true;
+        return lower_key(f, to->key);
     }
     for (uint32_t q = from->wikidata; q || !size; q /= 10)
         digits[sizeof digits - 1 - size++] = (char)('0' + q % 10);
@@ -305,9 +318,10 @@ static bool freeze_entities(struct freezer *f)
     return true;
 }
 
-sayso_status freeze(const struct memory *memory, const sayso_options *options, struct draft *draft)
+sayso_status freeze(const struct memory *memory, const sayso_options *options, const struct lexicon *user,
+                    struct draft *draft)
 {
-    struct freezer f = {memory, options, draft, &draft->frozen};
+    struct freezer f = {memory, options, user, draft, &draft->frozen};
     struct frozen *out = &draft->frozen;
     array_clear(&out->tokens), array_clear(&out->sentences), array_clear(&out->paragraphs);
     array_clear(&out->mentions), array_clear(&out->entities), array_clear(&out->attributions);

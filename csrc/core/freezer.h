@@ -7,6 +7,7 @@
 struct freezer {
     const struct memory *memory;
     const sayso_options *options;
+    const struct lexicon *user; /* the caller's entries, or NULL */
     const struct draft *draft;
     struct frozen *out;
 };

@@ -114,6 +114,9 @@ struct adding {
     struct lexicon_cutter *cutter;
     struct lexicon_sense sense;
     array_of(uint8_t) form;
+    const sayso_entry *entries;
+    array_of(uint32_t) named; /* by the caller's own number: its first entry */
+    array_of(char) name;      /* of the entry's number, ends with NUL; empty: none */
     sayso_error *error;
 };
 
@@ -134,7 +137,7 @@ static sayso_status add_text(const struct adding *a, const uint8_t *text, size_t
                       : acronym                                       ? CASE_UPPER
                       : first.lower                                   ? CASE_ANY
                                                                       : CASE_CAPITAL;
-    return lexicon_writer_add(a->writer, bytes, words, count, sense, NULL);
+    return lexicon_writer_add(a->writer, bytes, words, count, sense, a->name.count ? a->name.items : NULL);
 }
 
 /* A form of the first word, with the words after it. */
@@ -181,9 +184,69 @@ static sayso_status add_forms(struct adding *a, const sayso_entry *entry)
     return status;
 }
 
+/* The first entry of the same number of the caller's own, or the entry itself. */
+static const sayso_entry *named_by(const struct adding *a, const sayso_entry *entry)
+{
+    const size_t number = entry->wikidata - (size_t)SAYSO_OWN_NUMBER;
+    const bool own = entry->wikidata >= SAYSO_OWN_NUMBER && number < a->named.count;
+    return own && a->named.items[number] != SAYSO_NONE ? &a->entries[a->named.items[number]] : entry;
+}
+
+/* Note the name of each number of the caller's own. */
+static sayso_status note_names(struct adding *a, size_t count)
+{
+    if (count >= SAYSO_NONE || !array_reserve(a->memory, &a->named, count))
+        return SAYSO_ERROR_MEMORY;
+    for (; a->named.count < count; a->named.count++)
+        a->named.items[a->named.count] = SAYSO_NONE;
+    for (size_t i = 0; i < count; i++) {
+        const size_t number = a->entries[i].wikidata - (size_t)SAYSO_OWN_NUMBER;
+        if (a->entries[i].wikidata >= SAYSO_OWN_NUMBER && number < count && a->named.items[number] == SAYSO_NONE)
+            a->named.items[number] = (uint32_t)i;
+    }
+    return SAYSO_OK;
+}
+
+/* Keep the name of the entry's number; one with a lone surrogate has no place in our strings. */
+static sayso_status keep_name(struct adding *a, const sayso_entry *entry)
+{
+    const sayso_entry *named = named_by(a, entry);
+    array_clear(&a->name);
+    if (entry->wikidata < SAYSO_OWN_NUMBER || named->size > MAX_ENTRY_BYTES)
+        return SAYSO_OK;
+    for (size_t i = 0; i + 1 < named->size; i++)
+        if ((uint8_t)named->text[i] == 0xED && (uint8_t)named->text[i + 1] >= 0xA0)
+            return SAYSO_OK;
+    if (!array_reserve(a->memory, &a->name, named->size + 1))
+        return SAYSO_ERROR_MEMORY;
+    if (named->size)
+        memcpy(a->name.items, named->text, named->size);
+    a->name.items[named->size] = '\0';
+    a->name.count = (uint32_t)named->size + 1;
+    return SAYSO_OK;
+}
+
+/* What the model knows a name as, by its last word if it has several: a body or a place; else a person. */
+static uint64_t class_in_model(const struct lexicon *model, const sayso_entry *named)
+{
+    size_t start = named->size;
+    while (start > 0 && named->text[start - 1] != ' ')
+        start--;
+    const uint64_t classes = lexicon_word(model, (const uint8_t *)named->text + start, named->size - start);
+    if (start > 0)
+        return classes & (LEX_ORG_HEAD | LEX_GOVERNMENT | LEX_PARTY) ? LEX_ORG : LEX_PERSON;
+    if (classes & (LEX_GIVEN | LEX_SURNAME | LEX_PERSON))
+        return LEX_PERSON;
+    return classes & LEX_ANY_ORG ? LEX_ORG : classes & LEX_ANY_PLACE ? LEX_CITY : LEX_PERSON;
+}
+
 static sayso_status add_entry(struct adding *a, const sayso_entry *entry)
 {
-    const uint64_t class = class_of(entry->class_name);
+    const bool open = entry->class_name && !*entry->class_name && entry->wikidata;
+    const uint64_t class = open ? class_in_model(a->model, named_by(a, entry)) : class_of(entry->class_name);
+    const sayso_status status = keep_name(a, entry);
+    if (status)
+        return status;
     if (!class)
         return error_fill(a->error, SAYSO_ERROR_ARGUMENT, 0, "class: there is none of this name for users");
     if (entry->cue && !((class & LEX_CUE) && cue_fits(entry->cue)))
@@ -208,9 +271,12 @@ sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory 
     uint8_t *section = NULL;
     size_t size = 0;
     sayso_status status = writer ? SAYSO_OK : SAYSO_ERROR_MEMORY;
-    struct adding adding = {.writer = writer, .memory = memory, .model = model, .cutter = &cutter, .error = error};
+    struct adding adding = {
+        .writer = writer, .memory = memory, .model = model, .cutter = &cutter, .entries = entries, .error = error};
     memset(&cutter, 0, sizeof cutter);
     *lexicon = NULL;
+    if (!status)
+        status = note_names(&adding, count);
     for (size_t i = 0; i < count && !status; i++) {
         status = add_entry(&adding, &entries[i]);
         if (status && error)
@@ -223,6 +289,8 @@ sayso_status lexicon_from_entries(struct lexicon **lexicon, const struct memory 
     if (status == SAYSO_ERROR_MEMORY)
         error_fill(error, status, 0, "out of memory");
     array_free(memory, &adding.form);
+    array_free(memory, &adding.named);
+    array_free(memory, &adding.name);
     lexicon_cutter_free(&cutter, memory);
     lexicon_writer_free(writer);
     return status;

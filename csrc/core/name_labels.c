@@ -74,6 +74,7 @@ static void use_hit(struct mention *mention, const struct lexicon_hit *hit)
     for (uint32_t i = 0; i < hit->sense_count; i++)
         if ((hit->senses[i].classes & wanted) && hit->senses[i].wikidata) {
             mention->wikidata = hit->senses[i].wikidata;
+            mention->own_name = mention->wikidata >= SAYSO_OWN_NUMBER ? hit->senses[i].name : 0;
             break;
         }
     if (mention->label == SAYSO_PERSON && (hit->classes & LEX_PERSON)) {
@@ -209,6 +210,8 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
     if (range.last - range.first > 1 && !(scan->flags[range.first] & WORD_CAPITAL) &&
         name_word_is(scan, range.first, "the"))
         range.first++; /* "the West": the article stays outside */
+    if ((hit->classes & LEX_USER) && label_of(hit->classes) == SAYSO_PERSON) /* one reading: the caller's */
+        return name_claim_decided(scan, range, SAYSO_PERSON, EVIDENCE_USER_LEXICON, hit);
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
         return name_claim_people(scan, range, hit);
     if (name_has_one_reading(hit->classes) || (hit->count > 1 && !(hit->classes & (LEX_GIVEN | LEX_SURNAME))))

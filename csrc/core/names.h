@@ -13,6 +13,7 @@ struct mention {
     uint8_t plural;       /* TITLE: "officials" */
     uint16_t evidence;    /* enum code */
     uint32_t wikidata;    /* Q number, 0: none */
+    uint32_t own_name;    /* of the caller\'s own number: its name, a string of the caller\'s lexicon; 0: none */
     uint64_t classes;     /* of the lexicon entry behind it, 0: none */
 };
 struct names {

@@ -150,6 +150,8 @@ static void merge(struct view *v, uint32_t m, uint32_t into, enum code evidence)
         b->first = a->first;
     if (!b->wikidata)
         b->wikidata = a->wikidata;
+    if (!b->own_name)
+        b->own_name = a->own_name;
     a->merged = into;
     v->notes.items[m].evidence = (uint16_t)evidence;
 }

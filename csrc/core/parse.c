@@ -268,7 +268,10 @@ static sayso_status run_people(const struct run *r)
 
 static sayso_status run_health(const struct run *r) { return health_measure(r->memory, r->draft); }
 
-static sayso_status run_freeze(const struct run *r) { return freeze(r->memory, &r->parser->options, r->draft); }
+static sayso_status run_freeze(const struct run *r)
+{
+    return freeze(r->memory, &r->parser->options, r->parser->user, r->draft);
+}
 
 static sayso_status run_stages(const struct run *run)
 {

@@ -11,6 +11,7 @@ struct entity {
     uint32_t title, title_count;     /* into `titles`: ranges of tokens, roles and affiliations */
     uint32_t affiliation;            /* entity or SAYSO_NONE */
     uint32_t wikidata;               /* 0: none */
+    uint32_t own_name;               /* what the aliases of the caller call it, as in struct mention */
     uint8_t label, sector, key_basis;
     uint8_t gender, gender_evidence;
     uint8_t plural;

@@ -33,6 +33,7 @@ struct group {
     uint32_t last;                           /* mention: the latest so far */
     uint32_t merged;                         /* the group it is part of, or itself */
     uint32_t wikidata;
+    uint32_t own_name; /* as in struct mention */
     uint32_t entity;   /* its number in the end */
     uint32_t modifier; /* group that its title names, SAYSO_NONE */
     uint8_t label;

@@ -437,7 +437,9 @@ typedef struct sayso_entry {
     size_t size;
     const char *class_name;
     uint32_t wikidata;    /* 0: none.  Entries of one number name one thing; numbers from SAYSO_OWN_NUMBER on are the
-                           * caller's own and stand in no document */
+                           * caller's own and stand in no document: the first entry of such is the name that makes
+                           * the key.  With such a number the class may be "": what the model knows that name as, else
+                           * a person */
     const sayso_cue *cue; /* of a cue; NULL: the usual, speech that is said */
 } sayso_entry;
 

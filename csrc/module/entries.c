@@ -54,7 +54,7 @@ static uint32_t wikidata_number(PyObject *name)
     return number;
 }
 
-/* The class that the lexicon gives to one of two names, else that of a person. */
+/* The class that the lexicon gives to one of two names; else "", and the core asks the model. */
 static PyObject *class_of_alias(PyObject *lexicon, PyObject *alias, PyObject *name)
 {
     for (Py_ssize_t i = 0; lexicon && i < PyTuple_Size(lexicon); i++) {
@@ -62,7 +62,7 @@ static PyObject *class_of_alias(PyObject *lexicon, PyObject *alias, PyObject *na
         if (PyUnicode_Compare(text, name) == 0 || PyUnicode_Compare(text, alias) == 0)
             return Py_NewRef(PyTuple_GetItem(pair, 1));
     }
-    return PyUnicode_FromString("PERSON");
+    return PyUnicode_FromString("");
 }
 
 static int append(PyObject *list, PyObject *text, PyObject *class_name, uint32_t number)

@@ -204,6 +204,19 @@ def test_aliases_are_one_entity():
     assert document.attributions[0].speaker == document.mentions[0].entity
 
 
+def test_an_alias_makes_the_key():
+    parser = sayso.Parser(aliases={"Zelensky": "Volodymyr Zelenskyy", "Zelenskiy": "Volodymyr Zelenskyy", "the Mounties": "RCMP"})
+    for text in ('"No," Zelensky said.', '"No," Zelenskiy said.', "Volodymyr Zelenskyy said no."):
+        speaker = parser.parse(text).mentions[0].entity
+        assert (speaker.key, speaker.key_basis, speaker.label) == ("volodymyr zelenskyy", "full name", "PERSON")
+    both = parser.parse("Zelensky spoke. Zelenskiy slept.")
+    assert len(both.entities) == 1 and both.mentions[1].evidence == ("user-lexicon",)
+    mounties = parser.parse("The Mounties came.").mentions[0].entity
+    assert (mounties.label, mounties.key) == ("ORG", "rcmp")  # what the model knows the name as
+    surrogate = sayso.Parser(aliases={"Quern": "Zandor \ud800 Pell"}).parse("Quern left.").mentions[0].entity
+    assert surrogate.key == "quern"  # no name that could be printed
+
+
 def test_options_are_told_and_equal_parsers_are_equal():
     assert sayso.Parser() == sayso.Parser(gender=True, single_quotes="auto", min_confidence=0, jit="on", lexicon=None)
     assert sayso.Parser().options == {} and repr(sayso.Parser()) == "Parser()"
