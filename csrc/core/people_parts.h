@@ -171,6 +171,9 @@ void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 uint32_t body_meant(const struct view *v, uint32_t noun, uint32_t mention);
 uint32_t mention_before(const struct view *v, uint32_t token); /* how many mentions begin before it */
 
+/* link_confidence.c: how often a speaker found in such a way is right, in percent */
+float speaker_percent(enum code evidence);
+
 /* source_heads.c */
 bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */
 uint32_t source_head(const struct view *v, struct token_range source); /* the mention that speaks, SAYSO_NONE */

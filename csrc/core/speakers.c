@@ -93,16 +93,10 @@ static enum code link_evidence(const struct view *v, uint32_t m)
     return note->evidence == EVIDENCE_ROLE_MATCH ? EVIDENCE_ROLE_MATCH : EVIDENCE_NEW_ROLE;
 }
 
-/* As often as the coded cases of tests/bench/coded bear it out, and a little less: they are plainer than news. */
 static float link_confidence(const struct view *v, uint32_t m, enum code evidence)
 {
     const struct group *group = &v->groups.items[v->group_of.items[v->people->entity_of.items[m]]];
-    switch (evidence) {
-    case EVIDENCE_SOURCE_IS_NAME: return group->vague ? 0.5f : 0.97f;
-    case EVIDENCE_APPOSITION: return 0.95f;
-    case EVIDENCE_ROLE_MATCH: return 0.88f;
-    default: return 0.92f;
-    }
+    return group->vague ? 0.5f : speaker_percent(evidence) / 100;
 }
 
 /* ---- sources without a name ------------------------------------------------------------------------------------------ */
@@ -290,7 +284,7 @@ static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
     uint32_t group = body_meant(v, noun, mention_before(v, noun));
     if (group == SAYSO_NONE)
         return true;
-    set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.8f);
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_percent(EVIDENCE_ROLE_MATCH) / 100);
     return add_speaker(s, voice, v->groups.items[group].entity);
 }
 
@@ -317,7 +311,7 @@ static bool settle_kin(struct speakers *s, struct voice *voice, uint32_t owner, 
     }
     if (found == SAYSO_NONE)
         return true;
-    set_evidence(voice, EVIDENCE_ROLE_MATCH, 0.8f);
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_percent(EVIDENCE_ROLE_MATCH) / 100);
     return add_speaker(s, voice, found);
 }
 

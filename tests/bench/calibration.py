@@ -1,9 +1,9 @@
-"""Does `.confidence` mean what it says?  Its calibration error, and how often each kind of evidence is right.
+"""Do the confidences mean what they say?  Calibration errors, and how often each kind of evidence is right.
 
     calibration.py [quotes-polnear-dev]
 
 An attribution is right as ../shared/eval/score_attributions.py has it: content overlap of 0.8 and source overlap of 0.5
-with its gold partner.
+with its gold partner.  Those of mentions and speakers are measured by links.py.
 """
 
 import gzip
@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from typing import Any
 
+import links
 import quality
 
 import sayso
@@ -66,6 +67,7 @@ def main() -> int:
             print(f"{name:32}{len(rows):6} {share:6.3f} {mean:11.3f}")
             error += abs(share - mean) * len(rows) / total if table is not kinds else 0.0
     print(f"expected calibration error {error:.3f}")
+    links.show()
     return 0
 
 

@@ -1,10 +1,11 @@
 """How often is a mention's entity right, by its evidence?  Measured on GUM's clusters; the core's table comes from here.
 
-    links.py [gum-dev] [--table]
+    links.py [--table]
 
 A mention is compared with GUM's noun phrase of the same head.  It is right if its label fits GUM's type and its entity
 fits GUM's cluster: the mention before it in its entity stands in the same cluster, or, if it is the first, no mention
-of another entity did so before.  ``--table`` prints the rows of csrc/core/link_confidence.c, from gum-train.
+of another entity did so before.  ``--table`` prints the rows of csrc/core/link_confidence.c, from gum-train
+and the passages that are not held out.
 """
 
 import gzip
@@ -15,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import coded
 import quality
 
 import sayso
@@ -132,10 +134,78 @@ def c_rows(rows: dict[tuple[str, ...], float]) -> Iterator[str]:
         yield f"    {{SAYSO_{LABELS[key[0]]}, {plural}, {codes[0]}, {codes[1]}, {round(100 * share)}}},"
 
 
+def coded_outcomes(held: bool) -> Iterator[Outcome]:
+    """The coded mentions of our own passages: right if the entity holds those of the same letter and no other."""
+    for passage in coded.read_passages("entities"):
+        if passage.held != held:
+            continue
+        document = passage.parse()
+        found = [(c.code, coded.mention_of(c, document)) for c in passage.codings]
+        for j, (code, mention) in enumerate(found):
+            if mention is None:
+                continue
+            before = [(c, m) for c, m in found[:j] if m is not None]
+            same = next((m for c, m in reversed(before) if c == code != "?"), None)
+            right = (same is None or same.entity == mention.entity) and not any(
+                m.entity == mention.entity for c, m in before if c != code or c == "?")
+            yield Outcome(FAMILIES.get(mention.label, "thing"), mention.evidence, right, mention.confidence,
+                          f"{passage.name}: {mention.text!r} of {mention.entity.name!r}")
+
+
+def reliability(outcomes: list[tuple[float, bool]], title: str) -> None:
+    """Print how often what claims such a confidence is right, and the expected calibration error over ten bins."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in outcomes:
+        bins[min(9, int(confidence * 10))].append((confidence, right))
+    error = 0.0
+    print(f"{title:40}{'n':>6} {'right':>6} {'confidence':>11}")
+    for b, rows in sorted(bins.items()):
+        share, mean = sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows)
+        error += abs(share - mean) * len(rows) / len(outcomes)
+        print(f"  {b / 10:.1f} to {(b + 1) / 10:.1f}{'':28}{len(rows):6} {share:6.3f} {mean:11.3f}")
+    print(f"  expected calibration error {error:.3f}")
+
+
+def speaker_outcomes(held: bool) -> list[tuple[str, float, bool]]:
+    """Of our own passages: the code of a speaker's evidence, the confidence claimed, and whether it is right."""
+    rows = []
+    for name in ("speakers", "canada"):
+        for passage in coded.read_passages(name):
+            if passage.held != held:
+                continue
+            document, tags = passage.parse(), {}
+            for coding in passage.codings:
+                best = max(document.attributions, key=lambda a: (coded.overlap(coding, a), -a.depth), default=None)
+                if best is None or best.speaker is None or coded.overlap(coding, best) * 2 < coding.end - coding.start:
+                    continue
+                wanted = coding.code.partition(" ")[2].split("/")
+                right = any(coded.speaker_agrees(one, best.speaker, tags) for one in wanted)
+                rows.append((best.speaker_evidence[0], best.speaker_confidence, right))
+    return rows
+
+
+def show(dev: str = "gum-dev") -> None:
+    """Print reliability on texts from which no table was made: GUM's development part and the held-out passages."""
+    reliability([(o.confidence, o.right) for o in read(dev)], f"mentions, {dev}")
+    reliability([(o.confidence, o.right) for o in coded_outcomes(True)], "mentions, coded passages held out")
+    speakers = speaker_outcomes(True)
+    reliability([(confidence, right) for _, confidence, right in speakers], "speakers, coded passages held out")
+    for seen, title in ((False, "seen"), (True, "held out")):
+        codes: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        for code, confidence, right in speaker_outcomes(seen):
+            codes[code].append((confidence, right))
+        print(f"{'speakers by evidence, ' + title:40}{'n':>6} {'right':>6} {'confidence':>11}")
+        for code, rows in sorted(codes.items()):
+            share, mean = sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows)
+            print(f"  {code:38}{len(rows):6} {share:6.3f} {mean:11.3f}")
+
+
 def main() -> None:
     """Print reliability, or the table."""
     if "--table" in sys.argv:
-        print("\n".join(c_rows(shares(read("gum-train")))))
+        print("\n".join(c_rows(shares([*read("gum-train"), *coded_outcomes(False)]))))
+    else:
+        show()
 
 
 if __name__ == "__main__":
