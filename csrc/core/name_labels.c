@@ -209,7 +209,7 @@ bool name_hit_claim(struct name_scan *scan, struct name_range range, const struc
 {
     if (range.last - range.first > 1 && !(scan->flags[range.first] & WORD_CAPITAL) &&
         name_word_is(scan, range.first, "the"))
-        range.first++; /* "the West": the article stays outside */
+        range.first++;                                                       /* "the West": the article stays outside */
     if ((hit->classes & LEX_USER) && label_of(hit->classes) == SAYSO_PERSON) /* one reading: the caller's */
         return name_claim_decided(scan, range, SAYSO_PERSON, EVIDENCE_USER_LEXICON, hit);
     if ((hit->classes & PEOPLES) && !(hit->classes & (LEX_COUNTRY | LEX_ANY_ORG)))
