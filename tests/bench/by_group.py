@@ -26,7 +26,7 @@ import sayso
 
 HERE = pathlib.Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "measured.md"
-LEAST = 20  # attributions in the gold; of smaller groups nothing can be said
+LEAST = 20  # attributions coded, and found; of smaller groups nothing can be said
 
 
 class Side(NamedTuple):
@@ -194,7 +194,7 @@ def own() -> Iterator[Side]:
     known = people()
     for passage in coded.read_passages("speakers"):
         for style in STYLES:
-            yield from _own_passage(passage, known[passage.name], style)
+            yield from _own_passage(passage, known.get(passage.name, People("", {})), style)
 
 
 def _own_passage(passage: coded.Passage, known: People, style: str) -> Iterator[Side]:
@@ -260,7 +260,7 @@ def rows(sides: list[Side], dimension: str, draws: int) -> Iterator[Row]:
     sizes = {group: sum(map(len, gold.values())) for group, (gold, _) in units.items()}
     for group in sorted(units, key=lambda name: -sizes[name]):
         gold, ours = units[group]
-        if sizes[group] >= LEAST and ours:
+        if min(sizes[group], sum(map(len, ours.values()))) >= LEAST:
             yield Row(group, sizes[group], sum(map(len, ours.values())), share_with_interval(ours, draws),
                       share_with_interval(gold, draws))
 
