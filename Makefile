@@ -117,6 +117,11 @@ asan: $(VENV)/ready
 	$(MAKE) ctest BUILD=build/asan CFLAGS="-O2 -g $(SANITIZE)"
 	sh tests/asan.sh $(PY)
 
+# Under a Python that counts references (Debian's python3.11-dbg).
+.PHONY: debug-python
+debug-python: system
+	sh tests/debug_python.sh
+
 # What threads share, under ThreadSanitizer.
 .PHONY: tsan
 tsan: system
