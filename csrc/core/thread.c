@@ -53,6 +53,7 @@ bool thread_condition_wait_until(thread_condition *condition, thread_lock *lock,
 uint64_t thread_clock(void) { return GetTickCount64(); }
 
 #else
+#include <signal.h>
 #include <time.h>
 
 static void *begin(void *given)
@@ -66,7 +67,17 @@ bool thread_start(struct thread *thread, void (*run)(void *argument), void *argu
 {
     thread->run = run;
     thread->argument = argument;
-    return pthread_create(&thread->handle, NULL, begin, thread) == 0;
+    /* the caller's signals are the caller's: a worker takes none but those of its own faults, and a profiler's */
+    static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGPROF};
+    sigset_t blocked, before;
+    sigfillset(&blocked);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        sigdelset(&blocked, own[i]);
+    bool masked = pthread_sigmask(SIG_BLOCK, &blocked, &before) == 0;
+    bool started = pthread_create(&thread->handle, NULL, begin, thread) == 0;
+    if (masked)
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
 }
 
 void thread_join(struct thread *thread) { pthread_join(thread->handle, NULL); }
