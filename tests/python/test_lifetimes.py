@@ -20,8 +20,8 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def run(code: str) -> "subprocess.CompletedProcess[str]":
     """A program of its own; ARTICLE is defined in it."""
     program = f"ARTICLE = {ARTICLE!r}\n" + textwrap.dedent(code)
-    return subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", program], capture_output=True, text=True, timeout=120,
-                          check=False)
+    command = [sys.executable, "-X", "dev", "-W", "error", "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def quiet(code: str, said: str = "fine") -> None:
