@@ -22,7 +22,7 @@ from sayso._tables import missing, whole_file
 
 FORMATS = ("parquet", "csv", "jsonl")
 JOURNAL = ".sayso-parts"
-GROUP_BYTES = 16 * 1024 * 1024  # of the parts that become one row group of a joined Parquet file, as Arrow holds them
+GROUP_BYTES = 8 * 1024 * 1024  # of the parts that become one row group of a joined Parquet file, as Arrow holds them
 
 
 class Conflict(ValueError):
