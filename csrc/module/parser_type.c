@@ -103,17 +103,21 @@ static int model_take(struct parser *self, PyObject *path)
 struct arguments {
     PyObject *lexicon, *aliases, *single_quotes, *day_first, *gender, *scare_quotes, *jit, *model, *instruction_set;
     double min_confidence;
+    Py_ssize_t max_bytes; /* 0: as many as can be read */
 };
 
 static int arguments_of(PyObject *kwargs, struct arguments *given)
 {
-    static char *names[] = {"lexicon",        "aliases", "single_quotes", "day_first",       "gender", "scare_quotes",
-                            "min_confidence", "jit",     "model",         "instruction_set", NULL};
+    static char *names[] = {"lexicon", "aliases",         "single_quotes",  "day_first",
+                            "gender",  "scare_quotes",    "min_confidence", "jit",
+                            "model",   "instruction_set", "max_bytes",      NULL};
     PyObject *none = PyTuple_New(0);
-    int read = none && PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOOO:Parser", names, &given->lexicon,
-                                                   &given->aliases, &given->single_quotes, &given->day_first,
-                                                   &given->gender, &given->scare_quotes, &given->min_confidence,
-                                                   &given->jit, &given->model, &given->instruction_set);
+    given->max_bytes = SAYSO_MAX_BYTES;
+    int read =
+        none && PyArg_ParseTupleAndKeywords(none, kwargs, "|$OOOOOOdOOOn:Parser", names, &given->lexicon,
+                                            &given->aliases, &given->single_quotes, &given->day_first, &given->gender,
+                                            &given->scare_quotes, &given->min_confidence, &given->jit, &given->model,
+                                            &given->instruction_set, &given->max_bytes);
     Py_XDECREF(none);
     return read ? 0 : -1;
 }
@@ -131,7 +135,12 @@ static int options_of(const struct arguments *given, sayso_options *options)
         PyErr_SetString(PyExc_ValueError, "min_confidence is a probability, from 0 to 1");
         return -1;
     }
+    if (given->max_bytes < 1 || given->max_bytes > (Py_ssize_t)SAYSO_MAX_BYTES) {
+        PyErr_SetString(PyExc_ValueError, "max_bytes is a number of bytes, from 1 to 2147483647");
+        return -1;
+    }
     options->min_confidence = (float)given->min_confidence;
+    options->max_bytes = (uint32_t)given->max_bytes;
     return 0;
 }
 
@@ -166,6 +175,9 @@ static int options_keep(struct parser *self, const struct arguments *given, cons
         keep_choice(self, "jit", options->jit, SAYSO_ON) < 0)
         return -1;
     if (given->min_confidence > 0 && keep_new(self, "min_confidence", PyFloat_FromDouble(given->min_confidence)) < 0)
+        return -1;
+    if (given->max_bytes < (Py_ssize_t)SAYSO_MAX_BYTES &&
+        keep_new(self, "max_bytes", PyLong_FromSsize_t(given->max_bytes)) < 0)
         return -1;
     if (is_given(given->model) && keep_new(self, "model", PyOS_FSPath(given->model)) < 0)
         return -1;
@@ -523,7 +535,8 @@ PyTypeObject *parser_type_create(PyObject *module)
     PyType_Slot slots[] = {
         {Py_tp_doc,
          "Parser(*, lexicon=None, aliases=None, single_quotes=\"auto\", day_first=\"auto\", gender=True, "
-         "scare_quotes=True, min_confidence=0.0, jit=True, model=None, instruction_set=\"auto\")\n--\n\n"
+         "scare_quotes=True, min_confidence=0.0, jit=True, model=None, instruction_set=\"auto\", "
+         "max_bytes=2147483647)\n--\n\n"
          "How to read: options and a lexicon of one's own.  Immutable; any number of threads may use it at once.\n\n"
          "Parameters\n----------\n"
          "lexicon : mapping, iterable, table or path, optional\n    Words of one's own and their class (a label such "
@@ -545,9 +558,11 @@ PyTypeObject *parser_type_create(PyObject *module)
          "model : path, optional\n    Another model file; its checksum is verified.\n"
          "instruction_set : str\n    Of the encoder, to measure or test one: \"scalar\", \"avx2\", \"avx512-vnni\", "
          "\"neon\"; "
-         "results are the same.\n\n"
+         "results are the same.\n"
+         "max_bytes : int\n    A text of more bytes of UTF-8 is not read: TextError, and in a batch an \"unreadable\" "
+         "document.\n\n"
          "Raises\n------\nsayso.ModelError\n    If the model file is missing or damaged.\n"
-         "ValueError\n    If this machine lacks the instruction set."},
+         "ValueError\n    If a value is out of its range, or this machine lacks the instruction set."},
         {Py_tp_new, SLOT(parser_new)},
         {Py_tp_dealloc, SLOT(parser_dealloc)},
         {Py_tp_repr, SLOT(parser_repr)},

@@ -150,6 +150,7 @@ class Parser:
         jit: _Choice = True,
         model: str | PathLike[str] | None = None,
         instruction_set: Literal["auto", "scalar", "avx2", "avx512-vnni", "neon"] = "auto",
+        max_bytes: int = 2147483647,
     ) -> Self: ...
     def parse(self, text: str, /, *, date: _Day = None, id: object = None) -> Document: ...
     def parse_many(
