@@ -245,7 +245,8 @@ static struct token_range content_of(const struct decision *d, const struct link
     struct token_range range = limit_content(&d->room, (struct token_range){piece->first, piece->last}, cue->first);
     if (range.first < range.last && range.first >= cue->last && cue->kind == KIND_VERB)
         range.last = subordinate_end(&d->room, cue, range.first, range.last);
-    if (range.first < range.last && grants_anonymity(&d->room, range))
+    struct token_range said = {cue->first, cue->last};
+    if (range.first < range.last && (grants_anonymity(&d->room, range) || takes_lives(&d->room, said, range)))
         range.last = range.first;
     return without_tail(&d->room, range, cue);
 }

@@ -188,3 +188,15 @@ struct token_range without_tail(const struct attribution_room *room, struct toke
         range.last = last;
     return range;
 }
+
+bool takes_lives(const struct attribution_room *room, struct token_range cue, struct token_range content)
+{
+    static const char *const FORMS[] = {"claim", "claims", "claimed", "claiming"};
+    bool claims = false;
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+        claims |= cue.last > cue.first && token_is(room, cue.last - 1, FORMS[i]);
+    for (uint32_t i = content.first; claims && i < content.last && i < content.first + 4; i++)
+        if (token_is(room, i, "life") || token_is(room, i, "lives"))
+            return !has_verb(room, i, content.last);
+    return false;
+}

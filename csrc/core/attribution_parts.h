@@ -198,6 +198,8 @@ struct token_range limit_source(const struct attribution_room *room, struct toke
 struct token_range limit_cue(const struct attribution_room *room, struct token_range range);
 /* "[on] the condition of anonymity": nobody's words. */
 bool grants_anonymity(const struct attribution_room *room, struct token_range content);
+/* "The fire claimed the lives of two": nobody says so. */
+bool takes_lives(const struct attribution_room *room, struct token_range cue, struct token_range content);
 
 /* attribution_marks.c */
 /* Move the ends of a content so that it holds whole quotations only, or lies within one. */

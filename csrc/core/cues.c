@@ -223,7 +223,8 @@ static sayso_status add_hit(struct attribution_room *room, const struct lexicon_
         cue.first = group.first;
         cue.negated = group.negated;
         cue.modal = group.modal;
-        if (read_shape(room, hit, &group, &cue)) {
+        struct token_range verb = {cue.head, cue.head_last}, after = {cue.head_last, cue.high};
+        if (!takes_lives(room, verb, after) && read_shape(room, hit, &group, &cue)) {
             *past = last;
             return add_cue(room, &cue);
         }
