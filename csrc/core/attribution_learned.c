@@ -151,9 +151,14 @@ static bool read_links(struct decision *d)
         if (links->pieces.items[i].tag != TAG_B_CONTENT || d->to.items[i] == SAYSO_NONE)
             continue;
         uint32_t cue = d->to.items[i], source = links->pieces.items[cue].to;
-        take(d, i, TAKEN_CONTENT);
-        for (uint32_t t = links->pieces.items[i].first; t < links->pieces.items[i].last; t++)
+        const struct link_piece *piece = &links->pieces.items[i];
+        /* a headline's content does not take the story's words that its piece runs into */
+        struct token_range range = {piece->first, piece->last};
+        range = limit_content(&d->room, range, links->pieces.items[cue].first);
+        for (uint32_t t = range.first; t < range.last; t++) {
+            d->taken.items[t] = TAKEN_CONTENT;
             d->owner.items[t] = i;
+        }
         take(d, cue, TAKEN_CUE_OR_SOURCE);
         if (source != SAYSO_NONE)
             take(d, source, TAKEN_CUE_OR_SOURCE);

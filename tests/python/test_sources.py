@@ -81,3 +81,14 @@ def test_answer_in_the_same_paragraph() -> None:
     )
     assert [(quote.speaker.name, quote.content[-1].text[:6]) for quote in document.attributions if quote.speaker] == [
         ("Tom Osler", '"I wil'), ("Cabot Green", '"How l')]
+
+
+def test_headline_takes_no_words_of_the_story() -> None:
+    """A content of the headline that runs on into the story leaves the story's words to the story's cue."""
+    document = sayso.parse(
+        "Ferry talks stall as islands warn of a winter cut off\n\n"
+        "OSLO, Norway - Transport Minister Ingrid Solheim will travel to the northern islands this week to rescue a ferry "
+        "contract that 14,000 people depend on, her ministry said Thursday, as mayors warned that another winter without boats "
+        "would empty their towns."
+    )
+    assert any(a.cue.text == "said" and a.text.startswith("Transport Minister Ingrid Solheim") for a in document.attributions)
