@@ -28,7 +28,8 @@ def pythons() -> list[str]:
 
 
 def try_in(python: str, wheel: Path, place: Path) -> str:
-    """What smoke.py says in an environment made in an empty folder; ``CalledProcessError`` if it fails."""
+    """What smoke.py says in an environment made in ``place``, empty or not there; ``CalledProcessError`` if it fails."""
+    place.mkdir(parents=True, exist_ok=True)
     own = {name: value for name, value in os.environ.items() if name not in OURS}
     inside = str(place / "bin" / "python")
 
