@@ -209,8 +209,11 @@ static struct cue cue_of(const struct decision *d, const struct link_piece *piec
     cue.first = limited.first;
     cue.last = limited.last;
     cue.source = source_of_cue(room, &cue, limit_source(room, source));
-    if (!range_is(cue.source) && free_of(d, source_behind(room, &cue), TAKEN_ANY))
-        cue.source = source_behind(room, &cue);
+    if (!range_is(cue.source)) {
+        struct token_range behind = source_behind(room, &cue);
+        if (free_of(d, behind, TAKEN_ANY))
+            cue.source = behind;
+    }
     cue.left = cue.right = no_tokens;
     if (cue.high < cue.last)
         cue.high = cue.last;

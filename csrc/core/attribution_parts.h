@@ -185,21 +185,22 @@ bool reports_words(const struct attribution_room *room, const struct cue *cue, s
 /* The running text and what belongs to it; headlines, captions, links are texts of their own. */
 bool is_body(sayso_zone zone);
 struct token_range limit_content(const struct attribution_room *room, struct token_range range, uint32_t cue);
-enum { LOOSE_WORDS = 5 /* so few beside a whole quotation are no content without a verb */ };
-/* attribution_limits.c, of the pieces from `held` on: loose words go; a cue keeps no preposition that leads nowhere. */
-void trim_adverbial(const struct attribution_room *room, struct cue *cue, uint32_t held);
-struct token_range without_tail(const struct attribution_room *room, struct token_range range, const struct cue *cue);
-void drop_loose_words(struct attribution_room *room, const struct cue *cue, uint32_t held);
-/* attribution_sources.c: a learned source, mended; and the one that stands behind a cue which has none, or no_tokens. */
-struct token_range source_of_cue(const struct attribution_room *room, const struct cue *cue, struct token_range source);
-struct token_range source_behind(const struct attribution_room *room, const struct cue *cue);
-struct token_range without_comma(const struct attribution_room *room, struct token_range range);
 struct token_range limit_source(const struct attribution_room *room, struct token_range range);
 struct token_range limit_cue(const struct attribution_room *room, struct token_range range);
+struct token_range without_comma(const struct attribution_room *room, struct token_range range);
+struct token_range without_tail(const struct attribution_room *room, struct token_range range, const struct cue *cue);
+enum { LOOSE_WORDS = 5 /* so few beside a whole quotation are no content without a verb */ };
+/* Of the pieces from `held` on: loose words go; a cue keeps no preposition that leads nowhere. */
+void drop_loose_words(struct attribution_room *room, const struct cue *cue, uint32_t held);
+void trim_adverbial(const struct attribution_room *room, struct cue *cue, uint32_t held);
 /* "[on] the condition of anonymity": nobody's words. */
 bool grants_anonymity(const struct attribution_room *room, struct token_range content);
 /* "The fire claimed the lives of two": nobody says so. */
 bool takes_lives(const struct attribution_room *room, struct token_range cue, struct token_range content);
+
+/* attribution_sources.c: a learned source, mended; and the one that stands behind a cue which has none, or no_tokens. */
+struct token_range source_of_cue(const struct attribution_room *room, const struct cue *cue, struct token_range source);
+struct token_range source_behind(const struct attribution_room *room, const struct cue *cue);
 
 /* attribution_marks.c */
 /* Move the ends of a content so that it holds whole quotations only, or lies within one. */

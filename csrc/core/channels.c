@@ -385,10 +385,9 @@ static bool opens_search(const struct view *v, const struct attribution *a, stru
 
 void channel_find(const struct view *v, uint32_t a)
 {
-    static const char *const given[] = {"speaking",   "talking",  "spoke",   "talked",    "comments",
-                                        "remarks",    "email",    "e-mail",  "mail",      "emails",
-                                        "message",    "messages", "letter",  "statement", "comment",
-                                        "statements", "messages", "answers", NULL};
+    static const char *const given[] = {"speaking", "talking",   "spoke",   "talked",     "comments", "remarks",
+                                        "email",    "e-mail",    "mail",    "emails",     "message",  "messages",
+                                        "letter",   "statement", "comment", "statements", "answers",  NULL};
     const struct attribution *attribution = &v->attributions->list.items[a];
     struct voice *voice = &v->people->voices.items[a];
     struct search s = {.v = v, .attribution = attribution, .voice = voice};

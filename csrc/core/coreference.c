@@ -75,7 +75,7 @@ static struct parts read_parts(const struct view *v, const struct mention *menti
     for (uint32_t i = mention->first; i < mention->last; i++) {
         const struct token *token = token_at(v, i);
         uint64_t classes = classes_at(v, i);
-        uint32_t past = past_nickname(v, mention, i);
+        uint32_t past = mention_past_nickname(v->tokens->list.items, mention, i);
         if (past > i) {
             parts.nickname = given_hash(v, i + 1);
             parts.words++;

@@ -465,7 +465,9 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
         return false;
     }
     bool read = twice_removed(f, i, found);
-    switch (read ? DATE_NONE : word.code) {
+    if (read)
+        goto done;
+    switch (word.code) {
     case DATE_THIS:
     case DATE_THAT: read = !the && after_pointer(f, word.code, i, found); break;
     case DATE_LAST:
@@ -497,8 +499,6 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
                ((ordinal = ordinal_at(f, i + 1)) != 0 && ordinal_after(f, i + 1, ordinal, found));
         break;
     default:
-        if (read)
-            break;
         if (!the && deictic(f, i, found))
             read = true;
         else if ((ordinal = ordinal_at(f, i)) != 0 && ordinal_after(f, i, ordinal, found))
@@ -508,6 +508,7 @@ bool date_relative(struct date_finder *f, uint32_t at, struct date_found *found)
                    ((f->tokens[i].kind == TOKEN_NUMBER || word.code == DATE_DECADE) && date_calendar(f, i, found) &&
                     found->grain >= GRAIN_YEAR && found->grain != GRAIN_YEAR);
     }
+done:
     f->depth--;
     return read;
 }

@@ -68,7 +68,7 @@ static bool looks_clean(const struct view *v, const struct mention *mention)
     uint32_t last = mention->last - mention->first > 8 ? mention->first + 8 : mention->last;
     for (uint32_t i = mention->first; i < last; i++) {
         uint64_t classes = classes_at(v, i);
-        uint32_t past = past_nickname(v, mention, i);
+        uint32_t past = mention_past_nickname(v->tokens->list.items, mention, i);
         if (past > i)
             i = past - 1;
         else if ((classes & (LEX_VERB | LEX_CUE_VERB | LEX_AUXILIARY | LEX_MODAL)) &&

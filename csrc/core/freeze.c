@@ -199,17 +199,6 @@ static bool freeze_mentions(struct freezer *f)
     return true;
 }
 
-/* Past a nickname in marks or brackets that opens at a token within a name, else that token. */
-static uint32_t past_nickname(const struct token *tokens, const struct mention *mention, uint32_t i)
-{
-    if (i == mention->first || (tokens[i].kind != TOKEN_MARK && tokens[i].ascii != '('))
-        return i;
-    for (uint32_t end = i + 1; end < mention->last; end++)
-        if (tokens[end].kind == TOKEN_MARK || tokens[end].ascii == ')')
-            return end + 1;
-    return i;
-}
-
 /* The words of a mention as one line: white space within is one space; `plain`: without a nickname. */
 static bool add_name(struct freezer *f, const struct mention *mention, bool plain, sayso_range *name)
 {
@@ -217,7 +206,7 @@ static bool add_name(struct freezer *f, const struct mention *mention, bool plai
     *name = (sayso_range){f->out->strings.count, 0};
     for (uint32_t i = mention->first; i < mention->last; i++) {
         if (plain && mention->label == SAYSO_PERSON)
-            i = past_nickname(draft->tokens.list.items, mention, i);
+            i = mention_past_nickname(draft->tokens.list.items, mention, i);
         const struct token *token = &draft->tokens.list.items[i];
         sayso_range part;
         if (i > mention->first && token->space_before) {

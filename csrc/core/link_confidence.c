@@ -95,15 +95,15 @@ static uint8_t percent_of(const struct view *v, const struct mention *mention, u
 
 /* The same of speakers, by what led to them, in our own coded passages; tests/bench/links.py prints how often they are
  * right.  They are plainer than news, so the numbers stay below what is found. */
-float speaker_percent(enum code evidence)
+float speaker_share(enum code evidence)
 {
     switch (evidence) {
-    case EVIDENCE_SOURCE_IS_NAME: return 98;
-    case EVIDENCE_APPOSITION: return 95;
-    case EVIDENCE_ROLE_MATCH: return 94;
-    case EVIDENCE_NEW_ROLE: return 87;
-    case EVIDENCE_COLLECTIVE: return 85;
-    default: return 90;
+    case EVIDENCE_SOURCE_IS_NAME: return 0.98f;
+    case EVIDENCE_APPOSITION: return 0.95f;
+    case EVIDENCE_ROLE_MATCH: return 0.94f;
+    case EVIDENCE_NEW_ROLE: return 0.87f;
+    case EVIDENCE_COLLECTIVE: return 0.85f;
+    default: return 0.90f;
     }
 }
 

@@ -140,10 +140,10 @@ static uint32_t join_nickname(const struct name_scan *scan, uint32_t at, uint32_
 static uint32_t join(const struct name_scan *scan, uint32_t at, uint32_t limit)
 {
     const struct token *token = token_at(scan, at);
-    uint32_t next = at + 1, last = at - 1;
+    uint32_t next = at + 1, last = at - 1, past = join_nickname(scan, at, limit);
 
-    if (join_nickname(scan, at, limit) > at)
-        return join_nickname(scan, at, limit);
+    if (past > at)
+        return past;
 
     if (token->ascii == '-') {
         if (name_hyphen(scan, at) &&

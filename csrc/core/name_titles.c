@@ -14,6 +14,13 @@ static bool is_portfolio(const struct name_scan *scan, uint32_t i, bool after)
            !(classes & (LEX_ANY_PLACE | LEX_NATIONALITY | LEX_GROUP | LEX_ANY_ORG | LEX_GIVEN | LEX_FUNCTION | HEADS));
 }
 
+/* "Indigenous Services": a group of people opens the name of an office. */
+static bool group_before_noun(const struct name_scan *scan, uint32_t i)
+{
+    return (name_classes(scan, i) & LEX_GROUP) && name_capital(scan, i) && name_capital(scan, i + 1) &&
+           (scan->flags[i + 1] & WORD_COMMON);
+}
+
 uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limit)
 {
     uint32_t i = at + 1;
@@ -22,8 +29,7 @@ uint32_t name_portfolio(const struct name_scan *scan, uint32_t at, uint32_t limi
     uint32_t end = at + (limit < PORTFOLIO_LIMIT ? limit : PORTFOLIO_LIMIT);
     if (end > scan->tokens->list.count)
         end = scan->tokens->list.count;
-    if (i + 1 < end && (name_classes(scan, i) & LEX_GROUP) && name_capital(scan, i) && name_capital(scan, i + 1) &&
-        (scan->flags[i + 1] & WORD_COMMON))
+    if (i + 1 < end && group_before_noun(scan, i))
         i += 2; /* "of Indigenous Services" */
     while (i < end && is_portfolio(scan, i, i == at + 1 || name_word_is(scan, i - 1, "and"))) {
         i++;
@@ -77,11 +83,9 @@ uint32_t name_title_length(const struct name_scan *scan, uint32_t token, uint32_
     if (limit > 2 && name_capital(scan, token) && title_hyphen(scan, token + 1, limit - 1) &&
         !(name_classes(scan, token) & LEX_ANY_NAME))
         portfolio = 2; /* "Vice-Adm." */
-    /* "Leader Anna Vell": a role is no portfolio */
-    if (limit > 2 && (name_classes(scan, token) & LEX_GROUP) && name_capital(scan, token) &&
-        name_capital(scan, token + 1) && name_hit(scan, token + 2, LEX_TITLE, limit - 2) &&
-        (scan->flags[token + 1] & WORD_COMMON))
+    if (limit > 2 && group_before_noun(scan, token) && name_hit(scan, token + 2, LEX_TITLE, limit - 2))
         portfolio = 2; /* "Indigenous Services Minister" */
+    /* "Leader Anna Vell": a role is no portfolio */
     while (portfolio < 3 && portfolio + 1 < limit && is_portfolio(scan, token + portfolio, false) &&
            !name_hit(scan, token + portfolio, TITLES | LEX_ROLE, limit - portfolio))
         portfolio++;

@@ -281,3 +281,13 @@ fail:
     array_free(memory, &scan.claims);
     return status;
 }
+
+uint32_t mention_past_nickname(const struct token *tokens, const struct mention *mention, uint32_t i)
+{
+    if (i == mention->first || (tokens[i].kind != TOKEN_MARK && tokens[i].ascii != '('))
+        return i;
+    for (uint32_t end = i + 1; end < mention->last; end++)
+        if (tokens[end].kind == TOKEN_MARK || tokens[end].ascii == ')')
+            return end + 1;
+    return i;
+}

@@ -13,7 +13,7 @@ struct mention {
     uint8_t plural;       /* TITLE: "officials" */
     uint16_t evidence;    /* enum code */
     uint32_t wikidata;    /* Q number, 0: none */
-    uint32_t own_name;    /* of the caller\'s own number: its name, a string of the caller\'s lexicon; 0: none */
+    uint32_t own_name;    /* of the caller's own number: its name, a string of the caller's lexicon; 0: none */
     uint64_t classes;     /* of the lexicon entry behind it, 0: none */
 };
 struct names {
@@ -25,5 +25,7 @@ sayso_status names_find(const struct memory *memory, const struct lexicon *lexic
                         const struct layout *layout, const struct tokens *tokens, const struct lexemes *lexemes,
                         const struct marks *marks, const struct sentences *sentences, const struct dates *dates,
                         const struct quantities *quantities, struct names *names);
+/* Past the nickname in marks or brackets that opens at a token within a mention, else that token. */
+uint32_t mention_past_nickname(const struct token *tokens, const struct mention *mention, uint32_t i);
 
 #endif

@@ -112,8 +112,6 @@ bool is_finite(const struct view *v, uint32_t i);     /* does it look like a fin
 bool is_past(const struct view *v, uint32_t i);       /* in lower case, by its ending or the lexicon */
 bool is_possessive(const struct view *v, uint32_t i); /* 's or a bare ' after a name */
 bool is_mark(const struct view *v, uint32_t i);
-/* Past the nickname in marks or brackets that opens at a token within a name, else that token. */
-uint32_t past_nickname(const struct view *v, const struct mention *mention, uint32_t i);
 bool in_range(struct token_range range, uint32_t i);
 struct sentence sentence_of(const struct view *v, uint32_t i);
 bool ends_phrase(const struct view *v, uint32_t i);          /* a word or mark that no title or noun phrase runs over */
@@ -171,8 +169,8 @@ void pronoun_link(struct view *v, uint32_t token, uint32_t entity);
 uint32_t body_meant(const struct view *v, uint32_t noun, uint32_t mention);
 uint32_t mention_before(const struct view *v, uint32_t token); /* how many mentions begin before it */
 
-/* link_confidence.c: how often a speaker found in such a way is right, in percent */
-float speaker_percent(enum code evidence);
+/* link_confidence.c: how often a speaker found in such a way is right, 0 to 1 */
+float speaker_share(enum code evidence);
 
 /* source_heads.c */
 bool ends_noun_phrase(const struct view *v, uint32_t i); /* a word that the first noun phrase of a source runs up to */

@@ -93,16 +93,6 @@ uint32_t value_at(const struct view *v, uint32_t i, uint64_t classes, uint32_t o
 
 bool is_mark(const struct view *v, uint32_t i) { return token_at(v, i)->kind == TOKEN_MARK; }
 
-uint32_t past_nickname(const struct view *v, const struct mention *mention, uint32_t i)
-{
-    if (i == mention->first || (!is_mark(v, i) && !is_char(v, i, '(')))
-        return i;
-    for (uint32_t end = i + 1; end < mention->last; end++)
-        if (is_mark(v, end) || is_char(v, end, ')'))
-            return end + 1;
-    return i;
-}
-
 bool in_range(struct token_range range, uint32_t i)
 {
     return range.first != SAYSO_NONE && i >= range.first && i < range.last;

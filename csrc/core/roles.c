@@ -76,24 +76,13 @@ static const struct {
                {"spokeswoman", "spokesperson"},
                {"mp", "lawmaker"},
                {"councilman", "councilor"},
-               {"coun", "councillor"},
                {"coun", "councilor"},
-               {"cllr", "councillor"},
                {"ald", "alderman"},
-               {"const", "constable"},
-               {"cst", "constable"},
-               {"insp", "inspector"},
                {"det", "detective"},
-               {"cpl", "corporal"},
                {"pte", "private"},
                {"cmdr", "commander"},
                {"maj", "major"},
-               {"const", "officer"},
                {"constable", "officer"},
-               {"sgt", "officer"},
-               {"sergeant", "officer"},
-               {"cpl", "officer"},
-               {"insp", "officer"},
                {"msgr", "monsignor"},
                {"fr", "priest"},
                {"rev", "pastor"},
@@ -176,10 +165,7 @@ static void bear_title(struct roles *r, const struct title *title, uint32_t grou
     bear(r, title->phrase, group);
     if (title->lesser)
         return;
-    if (title->head == title->phrase)
-        bear(r, bare(title->head), group);
-    if (title->head != title->phrase)
-        bear(r, title->head, group);
+    bear(r, title->head == title->phrase ? bare(title->head) : title->head, group);
     for (uint32_t k = 0; k < BROADER; k++)
         if (r->narrow[k] == title->phrase || r->narrow[k] == title->head)
             bear(r, r->wide[k], group);

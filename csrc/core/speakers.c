@@ -96,7 +96,7 @@ static enum code link_evidence(const struct view *v, uint32_t m)
 static float link_confidence(const struct view *v, uint32_t m, enum code evidence)
 {
     const struct group *group = &v->groups.items[v->group_of.items[v->people->entity_of.items[m]]];
-    return group->vague ? 0.5f : speaker_percent(evidence) / 100;
+    return group->vague ? 0.5f : speaker_share(evidence);
 }
 
 /* ---- sources without a name ------------------------------------------------------------------------------------------ */
@@ -284,7 +284,7 @@ static bool settle_body(struct speakers *s, struct voice *voice, uint32_t noun)
     uint32_t group = body_meant(v, noun, mention_before(v, noun));
     if (group == SAYSO_NONE)
         return true;
-    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_percent(EVIDENCE_ROLE_MATCH) / 100);
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_share(EVIDENCE_ROLE_MATCH));
     return add_speaker(s, voice, v->groups.items[group].entity);
 }
 
@@ -311,7 +311,7 @@ static bool settle_kin(struct speakers *s, struct voice *voice, uint32_t owner, 
     }
     if (found == SAYSO_NONE)
         return true;
-    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_percent(EVIDENCE_ROLE_MATCH) / 100);
+    set_evidence(voice, EVIDENCE_ROLE_MATCH, speaker_share(EVIDENCE_ROLE_MATCH));
     return add_speaker(s, voice, found);
 }
 

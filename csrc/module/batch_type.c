@@ -450,8 +450,7 @@ PyTypeObject *batch_type_create(PyObject *module)
     static PyMethodDef methods[] = {
         {"close", batch_close, METH_NOARGS,
          "close($self, /)\n--\n\nEnd the threads and forget the texts that wait; iteration is over then.  Ctrl-C does "
-         "not close "
-         "a batch: iterated on, it gives what was finished or under way."},
+         "not close a batch: iterated on, it gives what was finished or under way."},
         {"__enter__", batch_enter, METH_NOARGS, NULL},
         {"__exit__", batch_exit, METH_VARARGS, NULL},
         {NULL, NULL, 0, NULL},
