@@ -7,6 +7,11 @@ from sayso._marked import clean, in_order, lines_of, speaker_name
 ATTRIBUTES = ("kind", "act", "status", "source_kind", "naming")
 
 
+def text_file(text: str) -> str:
+    """The text as its ``.txt`` holds it: brat reads CRLF as one character, and would lose count; so no place moves."""
+    return text.replace("\r\n", " \n")
+
+
 def _attribute_name(field: str) -> str:
     return "".join(word.title() for word in field.split("_"))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
+from sayso._brat import text_file
 from sayso._core import Parser, parse
 from sayso._gold import Article, Marked, articles
 from sayso._html import STYLE, element, escape, row, wrapped
@@ -187,16 +188,11 @@ class _Counted(NamedTuple):
     spurious: list[Difference]
 
 
-def _spaced(text: str) -> str:
-    """The text with line ends as sayso.export writes them for brat: no place moves."""
-    return text.replace("\r\n", " \n")
-
-
 def _counted(gold: Article, pred: Article, measured: tuple[bool, bool], types: Sequence[str]) -> _Counted:
     text = gold.text if gold.text is not None else pred.text
     if text is None:
         raise ValueError(f"article {gold.id!r} has its text neither in gold nor in pred")
-    if gold.text is not None and pred.text is not None and _spaced(gold.text) != _spaced(pred.text):
+    if gold.text is not None and pred.text is not None and text_file(gold.text) != text_file(pred.text):
         raise ValueError(f"article {gold.id!r} has another text in pred than in gold: offsets would not mean the same")
     counts: dict[str, Count] = {}
     missed: list[Marked] = []

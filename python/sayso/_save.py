@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 
 from sayso import export
+from sayso._brat import text_file
 from sayso._core import Document
 from sayso._tables import whole_file
 
@@ -50,8 +51,7 @@ def write(documents: Iterable[Document], folder: str, format: str) -> list[str]:
     for number, document in enumerate(documents):
         place = os.path.join(folder, _file_name(document, number, taken))
         if format == "brat":
-            text = document.text.replace("\r\n", " \n")  # brat reads both as one character, and would lose count
-            paths += [_put(place + ".txt", text), _put(place + ".ann", export.brat(document))]
+            paths += [_put(place + ".txt", text_file(document.text)), _put(place + ".ann", export.brat(document))]
         else:
             suffix, make = _TAKEN[format]
             paths.append(_put(place + suffix, make(document)))

@@ -7,7 +7,7 @@ all batches is the caller's to see to.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso._core import Parser
 from sayso._corpus import TABLES, Corpus
@@ -17,7 +17,7 @@ from sayso._tables import _pyarrow, to_arrow
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["arrow_batches", "arrow_schema", "dask_table", "spark_table"]
+__all__ = ["arrow_batches", "arrow_schema", "dask_table", "polars_table", "ray_table", "spark_table"]
 
 
 def _plain(kind: Any) -> Any:
@@ -32,11 +32,6 @@ def _table(found: Corpus, name: str) -> Any:
     if name not in TABLES:
         raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
     return to_arrow(getattr(found, name))
-
-
-def _columns(text: str, id: str, date: str | None, headline: str | None, carry: tuple[str, ...]) -> list[str]:
-    """The caller's columns that are read, each once."""
-    return list(dict.fromkeys([text, id, *([date] if date else []), *([headline] if headline else []), *carry]))
 
 
 def arrow_schema(
@@ -124,6 +119,32 @@ def arrow_batches(
         yield from made.combine_chunks().to_batches()
 
 
+class _Request(NamedTuple):
+    """What is asked of an engine, as it travels to the workers."""
+
+    table: str
+    text: str
+    id: str
+    date: str | None
+    headline: str | None
+    carry: tuple[str, ...]
+    parser: Parser | None
+
+    def columns(self) -> list[str]:
+        """The caller's columns that are read, each once."""
+        return list(dict.fromkeys(filter(None, (self.text, self.id, self.date, self.headline, *self.carry))))
+
+    def schema(self, given: "pyarrow.Schema") -> "pyarrow.Schema":
+        return arrow_schema(given, self.table, text=self.text, id=self.id, carry=self.carry)
+
+    def batches(self, batches: "Iterable[pyarrow.RecordBatch]") -> "Iterator[pyarrow.RecordBatch]":
+        return arrow_batches(batches, **self._asdict())
+
+    def read(self, given: "pyarrow.Table", schema: "pyarrow.Schema") -> "pyarrow.Table":
+        """The rows of a part of the articles; `schema` is said because a part may have none."""
+        return _pyarrow().Table.from_batches(self.batches(given.to_batches()), schema)
+
+
 def spark_table(
     frame: Any,
     table: str = "quotes",
@@ -148,14 +169,10 @@ def spark_table(
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-    carry = tuple(carry)
-    frame = frame.select(*_columns(text, id, date, headline, carry))
-    schema = arrow_schema(to_arrow_schema(frame.schema), table, text=text, id=id, carry=carry)
-
-    def read(batches: Any) -> Any:
-        return arrow_batches(batches, table, text=text, id=id, date=date, headline=headline, carry=carry, parser=parser)
-
-    return frame.mapInArrow(read, from_arrow_schema(schema))
+    request = _Request(table, text, id, date, headline, tuple(carry), parser)
+    frame = frame.select(*request.columns())
+    schema = request.schema(to_arrow_schema(frame.schema))
+    return frame.mapInArrow(request.batches, from_arrow_schema(schema))
 
 
 def dask_table(
@@ -181,21 +198,16 @@ def dask_table(
     dask.dataframe.DataFrame
         With pandas columns backed by Arrow, so that whole numbers and lists stay what they are beside nulls.
     """
-    carry = tuple(carry)
-    options = {"text": text, "id": id, "date": date, "headline": headline, "carry": carry, "parser": parser}
-    return frame.map_partitions(_read_partition, table, options, meta=_read_partition(frame._meta, table, options))
+    request = _Request(table, text, id, date, headline, tuple(carry), parser)
+    return frame.map_partitions(_read_partition, request, meta=_read_partition(frame._meta, request))
 
 
-def _read_partition(part: Any, table: str, options: dict[str, Any]) -> Any:
+def _read_partition(part: Any, request: _Request) -> Any:
     """The rows of a partition, a pandas DataFrame."""
     import pandas
 
-    pa = _pyarrow()
-    columns = _columns(*(options[name] for name in ("text", "id", "date", "headline", "carry")))
-    given = pa.Table.from_pandas(part[columns], preserve_index=False)
-    schema = arrow_schema(given.schema, table, text=options["text"], id=options["id"], carry=options["carry"])
-    made = pa.Table.from_batches(arrow_batches(given.combine_chunks().to_batches(), table, **options), schema)
-    return made.to_pandas(types_mapper=pandas.ArrowDtype)
+    given = _pyarrow().Table.from_pandas(part[request.columns()], preserve_index=False).combine_chunks()
+    return request.read(given, request.schema(given.schema)).to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def polars_table(
@@ -225,15 +237,12 @@ def polars_table(
     """
     import polars
 
-    pa, carry = _pyarrow(), tuple(carry)
-    frame = frame.select(_columns(text, id, date, headline, carry))
-    given = polars.DataFrame(schema=frame.collect_schema()).to_arrow().schema
-    schema = arrow_schema(given, table, text=text, id=id, carry=carry)
+    request = _Request(table, text, id, date, headline, tuple(carry), parser)
+    frame = frame.select(request.columns())
+    schema = request.schema(polars.DataFrame(schema=frame.collect_schema()).to_arrow().schema)
 
     def read(part: Any) -> Any:
-        batches = arrow_batches(part.to_arrow().to_batches(), table, text=text, id=id, date=date, headline=headline, carry=carry,
-                                parser=parser)
-        return polars.DataFrame(pa.Table.from_batches(batches, schema))
+        return polars.DataFrame(request.read(part.to_arrow(), schema))
 
     return frame.map_batches(read, schema=polars.DataFrame(schema.empty_table()).schema, streamable=True)
 
@@ -260,16 +269,11 @@ def ray_table(
     -------
     ray.data.Dataset
     """
-    pa, carry = _pyarrow(), tuple(carry)
+    request = _Request(table, text, id, date, headline, tuple(carry), parser)
     known = dataset.schema()
-    given = pa.schema(list(zip(known.names, known.types, strict=True)))
-    schema = arrow_schema(given, table, text=text, id=id, carry=carry)
+    schema = request.schema(_pyarrow().schema(list(zip(known.names, known.types, strict=True))))
 
     def read(part: Any) -> Any:
-        import pyarrow
-
-        batches = arrow_batches(part.to_batches(), table, text=text, id=id, date=date, headline=headline, carry=carry,
-                                parser=parser)
-        return pyarrow.Table.from_batches(batches, schema)
+        return request.read(part, schema)
 
     return dataset.map_batches(read, batch_format="pyarrow")
