@@ -1,24 +1,11 @@
 """Floors for the coded cases of tests/bench/coded: what falls under them has become worse."""
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
 from sayso._explain import MEASURES
+from scripts import load
 
-
-def load() -> ModuleType:
-    path = Path(__file__).resolve().parents[1] / "bench" / "coded.py"
-    spec = importlib.util.spec_from_file_location("coded", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CODED = load()
+CODED = load("bench/coded.py")
 # Decisions, and the share of them that must be right; well under the figures of the day, which coded.py prints.
 FLOORS = {"speakers": (400, 0.88), "entities": (200, 0.92), "metonymy": (140, 0.93), "dates": (400, 0.90),
           "quantities": (650, 0.94)}

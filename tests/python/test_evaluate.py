@@ -1,13 +1,13 @@
 """sayso.evaluate: the measures of the shared scorers, from every form of annotation."""
 
 import gzip
-import importlib.util
 import json
 import pathlib
 
 import pytest
 
 import sayso
+from scripts import load
 
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared"
 TEXT = "“We are late,” said Ana Ruiz. The mayor denied that the bridge was old, and Bo Lind of the Guard agreed."
@@ -187,13 +187,6 @@ def test_it_shows_itself():
         result["f1"]
 
 
-def shared(name):
-    spec = importlib.util.spec_from_file_location(name, SHARED / "eval" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize(
     ("script", "data"), [("score_attributions", "quotes-polnear-dev"), ("score_entities", "ner-worldwide-dev")])
 def test_figures_are_those_of_the_shared_scorers(script, data):
@@ -201,9 +194,10 @@ def test_figures_are_those_of_the_shared_scorers(script, data):
         pytest.skip(f"the shared scorers and data are not there: {SHARED}")
     with gzip.open(SHARED / "data" / f"{data}.jsonl.gz", "rt", encoding="utf-8") as lines:
         gold = [json.loads(line) for line in lines][:60]
-    pred = [shared("predict").one(record, None) for record in gold]
+    predict = load(SHARED / "eval" / "predict.py")
+    pred = [predict.one(record, None) for record in gold]
     result = sayso.evaluate(gold, pred, draws=0)
-    expected = shared(script).score(gold, pred)
+    expected = load(SHARED / "eval" / f"{script}.py").score(gold, pred)
     expected = expected[0] if isinstance(expected, tuple) else expected
     assert set(expected) <= set(result)
     for name, row in expected.items():

@@ -1,28 +1,15 @@
 """The fields of sources on hand-coded passages (tests/bench/fields.py, which prints the figures): floors."""
 
-import importlib.util
 import re
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 import sayso
+from scripts import load
 
-
-def load() -> ModuleType:
-    """The script that reads the passages and measures."""
-    path = Path(__file__).resolve().parents[1] / "bench" / "fields.py"
-    spec = importlib.util.spec_from_file_location("fields", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-fields = load()
+fields = load("bench/fields.py")
 
 # Share right, and F1 of the values that are told: below what fields.py prints, since weights may come anew.
 FLOORS = {

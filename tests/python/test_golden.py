@@ -1,29 +1,17 @@
 """The same bytes out for the same text: against tests/release/golden.tsv, and however sayso is run."""
 
-import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import sayso
+from scripts import TESTS, load
 
-SCRIPT = Path(__file__).resolve().parents[1] / "release" / "golden.py"
-
-
-def load() -> ModuleType:
-    """The script that makes and compares the table."""
-    spec = importlib.util.spec_from_file_location("golden", SCRIPT)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GOLDEN = load()
+SCRIPT = TESTS / "release" / "golden.py"
+GOLDEN = load(SCRIPT)
 TEXTS = GOLDEN.texts()
 SETS = ("scalar", "avx2", "avx512-vnni", "neon")
 

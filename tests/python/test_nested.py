@@ -1,25 +1,11 @@
 """Attributions inside a content (tests/bench/nested.py prints the figures), and whose the words in marks are."""
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
 import sayso
+from scripts import load
 
-
-def load() -> ModuleType:
-    """The script that reads the coded passages and measures."""
-    path = Path(__file__).resolve().parents[1] / "bench" / "nested.py"
-    spec = importlib.util.spec_from_file_location("nested", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-nested = load()
+nested = load("bench/nested.py")
 
 
 def test_coded_passages() -> None:

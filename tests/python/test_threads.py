@@ -248,16 +248,18 @@ def test_ctrl_c(threads):
     assert done.stdout.strip() == "stopped True", done.stderr
 
 
+def articles_with_ctrl_c():
+    """Two hundred; Ctrl-C is pressed before the 121st."""
+    for number in range(200):
+        if number == 120:
+            signal.raise_signal(signal.SIGINT)
+        yield f"{ARTICLE} Number {number}."
+
+
 @THREADS
 def test_ctrl_c_loses_nothing_that_was_pulled(threads):
-    def source():
-        for number in range(200):
-            if number == 120:
-                signal.raise_signal(signal.SIGINT)
-            yield f"{ARTICLE} Number {number}."
-
     found = []
-    batch = sayso.parse_many(source(), threads=threads)
+    batch = sayso.parse_many(articles_with_ctrl_c(), threads=threads)
     with pytest.raises(KeyboardInterrupt):
         for document in batch:
             found.append(document)
@@ -298,14 +300,8 @@ def test_ctrl_c_while_a_long_text_is_read(threads):
 
 @THREADS
 def test_ctrl_c_leaves_a_corpus_of_what_was_finished(threads):
-    def source():
-        for number in range(200):
-            if number == 120:
-                signal.raise_signal(signal.SIGINT)
-            yield f"{ARTICLE} Number {number}."
-
     with pytest.raises(KeyboardInterrupt) as caught:
-        sayso.corpus(source(), threads=threads)
+        sayso.corpus(articles_with_ctrl_c(), threads=threads)
     made = caught.value.corpus
     assert 0 < len(made) <= 120 and f"{len(made)} documents" in caught.value.__notes__[0]
     expected = sayso.corpus([f"{ARTICLE} Number {number}." for number in range(len(made))])

@@ -1,6 +1,5 @@
 """The wheel: built from the sdist, small, alone with libc, and working in an empty environment of each Python."""
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -8,9 +7,10 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from scripts import load
 
 ROOT = Path(__file__).parent.parent.parent
 RELEASE = ROOT / "tests" / "release"
@@ -28,16 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
-def load(name: str) -> ModuleType:
-    """A script of tests/release."""
-    spec = importlib.util.spec_from_file_location(name, RELEASE / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TRY, CHECK = load("try_wheel"), load("check")
+TRY, CHECK = load("release/try_wheel.py"), load("release/check.py")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="readelf reads ELF files")
@@ -73,7 +64,7 @@ def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path, python: s
 
 
 def test_an_sdist_is_packed_the_same_twice(tmp_path: Path) -> None:
-    pack, packed = load("pack_sdist"), []
+    pack, packed = load("release/pack_sdist.py"), []
     for turn in (1, 2):
         folder, path = tmp_path / str(turn) / "one-1.0", tmp_path / f"{turn}.tar.gz"
         folder.mkdir(parents=True)
