@@ -17,8 +17,6 @@ import quality
 
 import sayso
 
-BINS = 10
-
 
 def right_ones(scorer: Any, gold: dict[str, Any], document: sayso.Document) -> list[bool]:
     """Whether each outermost attribution of the document is right."""
@@ -52,21 +50,14 @@ def main() -> int:
         return 1
     scorer = quality.load("score_attributions")
     kinds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for gold in map(json.loads, lines):
             document = sayso.parse(gold["text"])
             for a, right in zip(document.attributions, right_ones(scorer, gold, document), strict=True):
                 kinds[kind(a.evidence)].append((a.confidence, right))
-                bins[min(BINS - 1, int(a.confidence * BINS))].append((a.confidence, right))
-    total, error = sum(map(len, bins.values())), 0.0
-    print(f"{'':32}{'n':>6} {'right':>6} {'confidence':>11}")
-    for table in (kinds, {f"confidence {b / BINS:.1f} to {(b + 1) / BINS:.1f}": rows for b, rows in bins.items()}):
-        for name, rows in sorted(table.items()):
-            share, mean = sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows)
-            print(f"{name:32}{len(rows):6} {share:6.3f} {mean:11.3f}")
-            error += abs(share - mean) * len(rows) / total if table is not kinds else 0.0
-    print(f"expected calibration error {error:.3f}")
+    name = path.name.partition(".")[0]
+    links.show_groups(kinds, f"attributions, {name}")
+    links.show_reliability([pair for rows in kinds.values() for pair in rows], f"attributions, {name}")
     links.show()
     return 0
 

@@ -239,14 +239,23 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
-def calibration_error(outcomes: list[Outcome]) -> float:
-    """Expected calibration error, ten bins."""
+class Bin(NamedTuple):
+    """Outcomes of like confidence: from where, how many, the share that is right, and the mean of what was claimed."""
+
+    low: float
+    count: int
+    right: float
+    confidence: float
+
+
+def reliability(pairs: list[tuple[float, bool]]) -> tuple[list[Bin], float]:
+    """Ten bins of (confidence, right), empty ones left out; and the expected calibration error over them."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for o in outcomes:
-        if o.confidence is not None:
-            bins[min(9, int(o.confidence * 10))].append((o.confidence, o.right))
-    total = sum(map(len, bins.values()))
-    return sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values()) / total if total else 0.0
+    for confidence, right in pairs:
+        bins[min(9, int(confidence * 10))].append((confidence, right))
+    found = [Bin(b / 10, len(rows), sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows))
+             for b, rows in sorted(bins.items())]
+    return found, sum(abs(b.right - b.confidence) * b.count for b in found) / max(1, len(pairs))
 
 
 def outcomes_of(name: str) -> list[tuple[Passage, Outcome]]:
@@ -288,7 +297,8 @@ def main() -> None:
                 low, high = wilson(right, n)
                 print(f"  {kind:12} {right:4} of {n:4}  {right / n:.3f} [{low:.3f}, {high:.3f}]")
             if RULES[name] is speakers:
-                print(f"  calibration error of speaker_confidence {calibration_error(rows['all']):.3f}")
+                claimed = [(o.confidence, o.right) for o in rows["all"] if o.confidence is not None]
+                print(f"  calibration error of speaker_confidence {reliability(claimed)[1]:.3f}")
 
 
 if __name__ == "__main__":

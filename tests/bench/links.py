@@ -152,17 +152,20 @@ def coded_outcomes(held: bool) -> Iterator[Outcome]:
                           f"{passage.name}: {mention.text!r} of {mention.entity.name!r}")
 
 
-def reliability(outcomes: list[tuple[float, bool]], title: str) -> None:
-    """Print how often what claims such a confidence is right, and the expected calibration error over ten bins."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for confidence, right in outcomes:
-        bins[min(9, int(confidence * 10))].append((confidence, right))
-    error = 0.0
+def show_groups(groups: dict[str, list[tuple[float, bool]]], title: str) -> None:
+    """Print how often each group is right, and what it claims."""
     print(f"{title:40}{'n':>6} {'right':>6} {'confidence':>11}")
-    for b, rows in sorted(bins.items()):
+    for name, rows in sorted(groups.items()):
         share, mean = sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows)
-        error += abs(share - mean) * len(rows) / len(outcomes)
-        print(f"  {b / 10:.1f} to {(b + 1) / 10:.1f}{'':28}{len(rows):6} {share:6.3f} {mean:11.3f}")
+        print(f"  {name:38}{len(rows):6} {share:6.3f} {mean:11.3f}")
+
+
+def show_reliability(pairs: list[tuple[float, bool]], title: str) -> None:
+    """Print how often what claims such a confidence is right, and the expected calibration error over ten bins."""
+    bins, error = coded.reliability(pairs)
+    print(f"{title:40}{'n':>6} {'right':>6} {'confidence':>11}")
+    for low, count, right, confidence in bins:
+        print(f"  {low:.1f} to {low + 0.1:.1f}{'':28}{count:6} {right:6.3f} {confidence:11.3f}")
     print(f"  expected calibration error {error:.3f}")
 
 
@@ -186,18 +189,14 @@ def speaker_outcomes(held: bool) -> list[tuple[str, float, bool]]:
 
 def show(dev: str = "gum-dev") -> None:
     """Print reliability on texts from which no table was made: GUM's development part and the held-out passages."""
-    reliability([(o.confidence, o.right) for o in read(dev)], f"mentions, {dev}")
-    reliability([(o.confidence, o.right) for o in coded_outcomes(True)], "mentions, coded passages held out")
-    speakers = speaker_outcomes(True)
-    reliability([(confidence, right) for _, confidence, right in speakers], "speakers, coded passages held out")
+    show_reliability([(o.confidence, o.right) for o in read(dev)], f"mentions, {dev}")
+    show_reliability([(o.confidence, o.right) for o in coded_outcomes(True)], "mentions, coded passages held out")
+    show_reliability([row[1:] for row in speaker_outcomes(True)], "speakers, coded passages held out")
     for seen, title in ((False, "seen"), (True, "held out")):
         codes: dict[str, list[tuple[float, bool]]] = defaultdict(list)
         for code, confidence, right in speaker_outcomes(seen):
             codes[code].append((confidence, right))
-        print(f"{'speakers by evidence, ' + title:40}{'n':>6} {'right':>6} {'confidence':>11}")
-        for code, rows in sorted(codes.items()):
-            share, mean = sum(r for _, r in rows) / len(rows), sum(c for c, _ in rows) / len(rows)
-            print(f"  {code:38}{len(rows):6} {share:6.3f} {mean:11.3f}")
+        show_groups(codes, f"speakers by evidence, {title}")
 
 
 def main() -> None:
