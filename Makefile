@@ -144,7 +144,7 @@ valgrind: system
 leaks: build
 	$(PY) tests/leaks.py
 
-lint: build
+lint: build lib
 	$(VENV)/bin/clang-format --dry-run -Werror csrc/core/*.[ch] csrc/module/*.[ch]
 	$(VENV)/bin/ruff check -q python tests docs setup.py
 	$(VENV)/bin/mypy --strict python/sayso
