@@ -122,6 +122,16 @@ asan: $(VENV)/ready
 debug-python: system
 	sh tests/debug_python.sh
 
+# The suite under 3.13t, 3.14, 3.14t and 3.15, built from source; results the same bytes whatever the ABI.  Half an hour.
+.PHONY: pythons
+pythons: build
+	bash tests/pythons.sh "$(abspath $(PY))" $(NAMES)
+
+# The core and its two libraries under MemorySanitizer: the C tests and the fuzzers' corpus.
+.PHONY: msan
+msan: system
+	sh tests/msan.sh
+
 # What threads share, under ThreadSanitizer.
 .PHONY: tsan
 tsan: system

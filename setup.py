@@ -2,6 +2,8 @@
 
 PCRE2 (8 bit) and utf8proc are found through pkg-config, or under the prefixes that the environment variables
 SAYSO_PCRE2 and SAYSO_UTF8PROC name.  Their static archives are preferred, so that a wheel stands alone.
+
+SAYSO_ABI3=0 builds for this version of Python alone.
 """
 
 import glob
@@ -80,7 +82,7 @@ class BuildExt(build_ext):
 
 
 # The stable ABI has no free-threaded form yet: such a build is for its own version of Python alone.
-ABI3 = not sysconfig.get_config_var("Py_GIL_DISABLED")
+ABI3 = not sysconfig.get_config_var("Py_GIL_DISABLED") and os.environ.get("SAYSO_ABI3") != "0"
 STABLE = [("Py_LIMITED_API", "0x030B0000")] if ABI3 else []
 
 

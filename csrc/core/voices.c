@@ -285,7 +285,7 @@ static void describe_entity(const struct view *v, struct voice *voice, uint32_t 
 /* "I", "we" outside marks and outside what anybody says is the writer, but for a turn or post that is set apart. */
 static bool is_writer(const struct view *v, uint32_t i)
 {
-    uint8_t zone = v->layout->paragraphs.items[token_at(v, i)->paragraph].kind;
+    sayso_zone zone = v->layout->paragraphs.items[token_at(v, i)->paragraph].kind;
     return !in_marks(v, i) && zone != SAYSO_TURN && zone != SAYSO_BLOCKQUOTE && zone != SAYSO_EMBED &&
            zone != SAYSO_PULLQUOTE;
 }

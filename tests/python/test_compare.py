@@ -2,10 +2,11 @@
 
 import pickle
 
-import pandas
 import pytest
 
 import sayso
+
+pandas = pytest.importorskip("pandas")
 
 WIRE = ("“The bridge will stay closed until spring,” said Ana Ruiz, the mayor. “We waited too long for this,” she said. "
         "An official who was not authorized to speak said that the money is gone.")

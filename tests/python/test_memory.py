@@ -3,6 +3,7 @@
 import gc
 import json
 import pickle
+import sysconfig
 
 import pytest
 
@@ -11,6 +12,10 @@ import sayso
 testcapi = pytest.importorskip("_testcapi", reason="this Python was built without its test modules")
 if not hasattr(testcapi, "set_nomemory"):
     pytest.skip("this Python cannot let an allocation fail", allow_module_level=True)
+
+if sysconfig.get_config_var("Py_GIL_DISABLED"):
+    # 3.14.7: PyList_New frees `ob_item`, never set, when its second allocation fails.  With that mended all paths below pass.
+    pytest.skip("a free-threaded CPython does not survive a list that gets no memory", allow_module_level=True)
 
 TEXT = '“We waited too long,” Ana Ruiz said on Dec. 1, 2021. Officials paid €5 million, she added, “and no more.”'
 PARSER = sayso.Parser()

@@ -5,14 +5,17 @@ import json
 import pickle
 import threading
 
-import pandas
-import polars
-import pyarrow
 import pytest
 
 import sayso
 from hostile import ARTICLE
 from sayso._lexicon import CLASSES, CUES, rows
+
+pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+try:
+    import polars
+except ImportError:  # no free-threaded Python has it yet
+    polars = None
 
 PAIRS = [("Zolitude Works", "company"), ("Daily Quern", "outlet"), ("zorble", "cue_verb")]
 TEXT = "Marta Kalnina of Zolitude Works zorbled that the plan was ready. The Daily Quern has seen it."
@@ -36,8 +39,8 @@ def forms(tmp_path):
     return {
         "pairs": PAIRS, "generator": (pair for pair in PAIRS), "mapping": dict(PAIRS), "columns": columns,
         "dicts": [{"text": a, "class": b} for a, b in PAIRS], "pandas": pandas.DataFrame(columns),
-        "polars": polars.DataFrame(columns), "arrow": pyarrow.table(columns), "tsv": tsv, "csv": str(csv), "jsonl": jsonl,
-    }  # fmt: skip
+        "arrow": pyarrow.table(columns), "tsv": tsv, "csv": str(csv), "jsonl": jsonl,
+    } | ({"polars": polars.DataFrame(columns)} if polars else {})  # fmt: skip
 
 
 def test_every_form_of_a_lexicon_is_the_same(tmp_path):

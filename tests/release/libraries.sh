@@ -29,7 +29,7 @@ debian=http://deb.debian.org/debian/pool/main
 fetch c33b418e3b936ee3153de2c61cc638e7e4fe3156022a5c77d0711bcbb9d64f1f \
     https://github.com/PCRE2Project/pcre2/releases/download/pcre2-10.42/pcre2-10.42.tar.gz \
     $debian/p/pcre2/pcre2_10.42.orig.tar.gz
-install pcre2-10.42 -DPCRE2_SUPPORT_JIT=ON -DPCRE2_BUILD_PCRE2GREP=OFF -DPCRE2_BUILD_TESTS=OFF -DPCRE2_STATIC_PIC=ON
+install pcre2-10.42 -DPCRE2_SUPPORT_JIT="${JIT:-ON}" -DPCRE2_BUILD_PCRE2GREP=OFF -DPCRE2_BUILD_TESTS=OFF -DPCRE2_STATIC_PIC=ON
 fetch a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc \
     https://github.com/JuliaStrings/utf8proc/archive/refs/tags/v2.8.0.tar.gz \
     $debian/u/utf8proc/utf8proc_2.8.0.orig.tar.gz
