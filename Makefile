@@ -160,6 +160,7 @@ lint: build lib
 	$(VENV)/bin/mypy --strict python/sayso
 	$(PY) tests/symbols.py
 	$(PY) tests/recursion.py
+	$(VENV)/bin/check-jsonschema -q --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 # Training is apart: PyTorch's CPU build and the teacher's packages, a slice of sentences of our own.
 test-training:
