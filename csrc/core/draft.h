@@ -47,6 +47,13 @@ struct draft {
     struct frozen frozen;
 };
 
+/* A draft whose room is kept from one text to the next. */
+struct sayso_scratch {
+    sayso_allocator allocator;
+    struct pattern_matcher *matcher;
+    struct draft draft;
+};
+
 void draft_free(struct draft *draft, const struct memory *memory);
 
 /* Does a word of the reader's begin at this token?  Clitics ("n't", "'s") go with the word before. */

@@ -13,12 +13,6 @@ struct sayso_parser {
     struct quantity_patterns *quantities;
 };
 
-struct sayso_scratch {
-    sayso_allocator allocator;
-    struct pattern_matcher *matcher;
-    struct draft draft;
-};
-
 static sayso_status failed(sayso_error *error, sayso_status code, size_t position)
 {
     static const char *const MESSAGES[] = {

@@ -1,5 +1,7 @@
 /* A target over batches, and differential: the texts of a batch, parted by NUL bytes, give the same documents byte for byte on
- * several threads with the best kernels and compiled patterns as one by one with scalar kernels and interpreted ones. */
+ * several threads with the best kernels and compiled patterns as one by one with scalar kernels and interpreted ones, and whole as
+ * read by the encoder in short stretches. */
+#include "draft.h"
 #include "fuzz.h"
 
 enum { HEAD = 2, MOST = 64 };
@@ -57,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sayso_scratch *scratch = NULL;
     CHECK(!sayso_batch_create(fast->parser, threads, window, &plain_allocator, &batch, NULL));
     CHECK(!sayso_scratch_create(plain->parser, &scratch, NULL));
+    scratch->draft.encoder.stretch = 1 + data[1] % 61;
     uint32_t submitted = 0, taken = 0;
     /* a batch may be closed with work in it */
     uint32_t stop = data[1] & 64 ? count / 2 : count;
