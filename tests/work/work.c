@@ -1,8 +1,8 @@
-/* work: cost grows linearly with the text, and a parse that is cancelled ends soon.  Work is counted, not timed: the core is
+/* work: cost grows linearly with the text, memory is bounded by it, and a parse that is cancelled ends soon.  Work is counted, not timed: the core is
  * built with -fsanitize-coverage=trace-pc, which calls a function of ours at every basic block.  For each kind of text that tempts
  * a parser to look back too far, four times the text may take at most 4.4 times the blocks.  And wherever in a long text the
  * cancel flag is raised, what is still done is little, however long the text: some ten milliseconds, most of it a group of
- * windows in the encoder.
+ * windows in the encoder.  Memory held at once, the document's included, is at most 16 MB and 512 bytes for each byte of text.
  *
  *     work [SIZE]    repetitions of the larger text, 8000 if not said */
 #include <inttypes.h>
@@ -17,6 +17,9 @@
 #define FACTOR 4
 #define MOST   4.4 /* tables that grow by doubling cost a little more than four times */
 
+#define ROOM_ANYWAY (16u << 20) /* bytes: most is the encoder's cache of words */
+#define ROOM_A_BYTE 512u
+
 #define LATE   60000000u /* blocks after the flag is raised, at most */
 #define CUTS   10
 
@@ -29,23 +32,35 @@ void __sanitizer_cov_trace_pc(void)
         atomic_store(&cancel, 1);
 }
 
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size ? size : 1);
-}
+/* Each allocation is preceded by its size, so that what is held at once can be counted. */
+enum { HEAD = 16 };
+static size_t held, peak;
 
 static void *resize(void *context, void *p, size_t old_size, size_t new_size)
 {
     (void)context;
-    (void)old_size;
-    return realloc(p, new_size ? new_size : 1);
+    char *made = realloc(p ? (char *)p - HEAD : NULL, HEAD + new_size);
+    if (!made)
+        return NULL;
+    held += new_size - (p ? old_size : 0);
+    peak = held > peak ? held : peak;
+    memcpy(made, &new_size, sizeof new_size);
+    return made + HEAD;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    return resize(context, NULL, 0, size);
 }
 
 static void release(void *context, void *p)
 {
     (void)context;
-    free(p);
+    size_t size = 0;
+    if (p)
+        memcpy(&size, (char *)p - HEAD, sizeof size);
+    held -= size;
+    free(p ? (char *)p - HEAD : NULL);
 }
 
 static const sayso_allocator allocator = {NULL, allocate, resize, release};
@@ -122,6 +137,8 @@ static char *make_text(size_t which, size_t times, size_t *size)
     return text;
 }
 
+static size_t room, length; /* of the last text: bytes held at once, bytes long */
+
 /* The blocks of one text; with `at`, of one whose cancel flag is raised after so many. */
 static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times, uint64_t at)
 {
@@ -133,6 +150,7 @@ static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times, 
     input.text = text;
     if (sayso_scratch_create(parser, &scratch, &error))
         exit(2);
+    const size_t before = peak = held;
     blocks = 0;
     cancel_at = at;
     atomic_store(&cancel, 0);
@@ -143,6 +161,8 @@ static uint64_t work_of(const sayso_parser *parser, size_t which, size_t times, 
     }
     const uint64_t work = blocks;
     cancel_at = 0;
+    room = peak - before;
+    length = input.size;
     sayso_document_free(document);
     sayso_scratch_free(scratch);
     free(text);
@@ -214,6 +234,14 @@ static int report(const char *name, size_t times, uint64_t small, uint64_t large
     return !good;
 }
 
+static int report_room(const char *name)
+{
+    const int good = room <= ROOM_ANYWAY + (uint64_t)ROOM_A_BYTE * length;
+    if (!good)
+        printf("%-32s %9zu bytes take %zu  TOO MUCH MEMORY\n", name, length, room);
+    return !good;
+}
+
 int main(int count, char **arguments)
 {
     const size_t times = count > 1 ? strtoull(arguments[1], NULL, 10) : 8000;
@@ -221,8 +249,11 @@ int main(int count, char **arguments)
     int wrong = 0;
     if (sayso_parser_create(open_model(), NULL, NULL, 0, &allocator, &parser, NULL))
         return 2;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        wrong += report(texts[i].name, times, work_of(parser, i, times / FACTOR, 0), work_of(parser, i, times, 0));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const uint64_t small = work_of(parser, i, times / FACTOR, 0);
+        wrong += report(texts[i].name, times, small, work_of(parser, i, times, 0));
+        wrong += report_room(texts[i].name);
+    }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (size_t k = 0; k < sizeof cut / sizeof *cut; k++)
             if (!strcmp(texts[i].name, cut[k]))
