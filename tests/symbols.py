@@ -16,7 +16,7 @@ import sys
 ROOT = pathlib.Path(__file__).parent.parent
 # The core's world: memory and strings, two libraries, threads and the clock they wait by, and what compilers call by themselves.
 CORE = re.compile(
-    r"(mem(chr|cmp|cpy|move|set)|str(cat|chr|cmp|cspn|len|ncmp|ncpy|rchr|str)|snprintf|pcre2_\w+_8|utf8proc_\w+|pthread_\w+|clock_gettime"
+    r"(mem(chr|cmp|cpy|move|set)|str(cat|chr|cmp|cspn|len|ncmp|ncpy|rchr|str)|snprintf|pcre2_\w+_8|utf8proc_\w+|pthread_\w+|sig(del|fill)set|clock_gettime"
     r"|__(mem|str|v?snprintf)\w*_chk|__stack_chk_fail|__cpu_\w+|_GLOBAL_OFFSET_TABLE_|__popcountdi2)$"
 )
 FORBIDDEN = re.compile(
