@@ -227,8 +227,9 @@ uint32_t name_role_claim(struct name_scan *scan, uint32_t token, bool *memory_en
     uint32_t before = name_before(scan, token);
     bool named = range.last < sentence->last && name_capital(scan, range.last);
     bool definite = !named && before != SAYSO_NONE && name_word_is(scan, before, "the");
-    if (definite)
-        range.first = before;
+    uint32_t claims = scan->claims.count;
+    if (definite && (!claims || scan->claims.items[claims - 1].mention.last <= before))
+        range.first = before; /* unless a user's word has the article */
     struct mention title;
     if (!name_title_claim(scan, range, &title)) {
         *memory_ended = true;

@@ -244,6 +244,12 @@ def test_a_parser_pickles_and_is_as_before():
         assert copy.deepcopy(parser) == parser
 
 
+def test_an_article_of_the_users_is_in_one_mention():
+    """The name takes it, and the role behind it does without."""
+    mentions = sayso.Parser(lexicon=[("the", "PERSON")]).parse("The workers agreed.").mentions
+    assert [m.text for m in mentions] == ["The", "workers"]
+
+
 def test_threads_share_a_parser():
     parser = sayso.Parser(lexicon=PAIRS)
     expected, results = found(parser), []
