@@ -3,11 +3,11 @@
 import copy
 import json
 import pickle
-import threading
 
 import pytest
 
 import sayso
+from crowd import crowd
 from hostile import ARTICLE
 from sayso._lexicon import CLASSES, CUES, rows
 
@@ -252,15 +252,6 @@ def test_an_article_of_the_users_is_in_one_mention():
 
 def test_threads_share_a_parser():
     parser = sayso.Parser(lexicon=PAIRS)
-    expected, results = found(parser), []
-
-    def work():
-        results.extend(found(parser) for _ in range(20))
-
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == 120 and all(result == expected for result in results)
+    expected = found(parser)
+    assert all(result == expected for result in crowd(lambda: found(parser)))
     assert [d == parser.parse(TEXT) for d in parser.parse_many([TEXT] * 30, threads=3)] == [True] * 30

@@ -1,36 +1,12 @@
 """One object in many threads at once: documents, tables, corpora, parsers, batches; it counts most where Python has no lock."""
 
 import pickle
-import threading
-from collections.abc import Callable
 
 import pytest
 
 import sayso
+from crowd import crowd
 from hostile import ARTICLE
-
-THREADS, ROUNDS = 6, 20
-
-
-def crowd(work: Callable[[], object]) -> list[object]:
-    """What each of several threads gets that begin together, each round of each; an error is a result."""
-    ready, results = threading.Barrier(THREADS), []
-
-    def run() -> None:
-        ready.wait()
-        for _ in range(ROUNDS):
-            try:
-                results.append(work())
-            except Exception as error:
-                results.append(repr(error))
-
-    threads = [threading.Thread(target=run) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == THREADS * ROUNDS
-    return results
 
 
 def every_field(document: sayso.Document) -> list[str]:
@@ -94,17 +70,13 @@ def test_one_batch_is_pulled_by_one_thread_at_a_time():
             except ValueError as error:
                 refused.append(str(error))
 
-    threads = [threading.Thread(target=pull) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert crowd(pull, threads=4, rounds=1) == [None] * 4
     assert sorted(got) == sorted(texts)
     assert all("already at work" in message for message in refused)
 
 
 def test_documents_that_die_in_other_threads():
-    documents = [sayso.parse(ARTICLE) for _ in range(THREADS * ROUNDS)]
+    documents = [sayso.parse(ARTICLE) for _ in range(6 * 20)]
     expected = sayso.parse(ARTICLE).attributions[0].text
-    assert all(text == expected for text in crowd(lambda: documents.pop().attributions[0].text))
+    assert all(text == expected for text in crowd(lambda: documents.pop().attributions[0].text, 6, 20))
     assert not documents

@@ -12,6 +12,7 @@ import weakref
 import pytest
 
 import sayso
+from crowd import crowd
 from hostile import ARTICLE
 
 THREADS = pytest.mark.parametrize("threads", [1, 2, 5])
@@ -188,19 +189,7 @@ def test_a_batch_cannot_be_advanced_from_within():
 
 def test_one_parser_from_many_threads():
     expected = sayso.parse(ARTICLE)
-    wrong = []
-
-    def work():
-        for _ in range(50):
-            if sayso.parse(ARTICLE) != expected:
-                wrong.append(1)
-
-    crowd = [threading.Thread(target=work) for _ in range(8)]
-    for thread in crowd:
-        thread.start()
-    for thread in crowd:
-        thread.join()
-    assert not wrong
+    assert all(document == expected for document in crowd(lambda: sayso.parse(ARTICLE), threads=8, rounds=50))
 
 
 def test_the_gil_is_released():
