@@ -5,11 +5,7 @@
 set -eu
 python=$1
 flags="-O2 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
-mkdir -p build/asan/lib/sayso
-cp -R python/sayso/. build/asan/lib/sayso/
-rm -f build/asan/lib/sayso/*.so
-SAYSO_LTO=0 CFLAGS="$flags" LDFLAGS="-fsanitize=address,undefined" \
-    "$python" setup.py -q build_ext --build-lib build/asan/lib --build-temp build/asan/temp
+CFLAGS="$flags" LDFLAGS="-fsanitize=address,undefined" sh tests/package.sh "$python" build/asan
 LD_PRELOAD="$(cc -print-file-name=libasan.so) $(cc -print-file-name=libubsan.so)" \
     ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONMALLOC=malloc PYTHONPATH="$PWD/build/asan/lib" \
     "$python" -m pytest tests/python -q -x -m "not thirdparty and not fork" -p no:cacheprovider

@@ -8,10 +8,7 @@ python=${1:-python3.11-dbg}
 env=build/debug/env lib=build/debug/lib
 [ -x "$env/bin/python" ] || "$python" -m venv "$env"
 "$env/bin/python" -m pip install -q 'setuptools>=77' pytest hypothesis
-mkdir -p "$lib/sayso"
-cp -R python/sayso/. "$lib/sayso/"
-rm -f "$lib"/sayso/*.so
-"$env/bin/python" setup.py -q build_ext --build-lib "$lib" --build-temp build/debug/temp
+sh tests/package.sh "$env/bin/python" build/debug
 cd tests/python
 PYTHONMALLOC=debug PYTHONPATH="../../$lib" "../../$env/bin/python" -X dev -W error -m pytest -q -p no:cacheprovider --rootdir ../.. \
     -m "not thirdparty" test_references.py test_module.py test_corpus.py test_tables.py test_pickle.py test_threads.py \

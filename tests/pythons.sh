@@ -54,14 +54,10 @@ environment() {
     done
 }
 
-# library NAME PYTHON: the package with an extension of that Python's own ABI in build/pythons/NAME-lib.
+# library NAME PYTHON: the package with an extension of that Python's own ABI in build/pythons/NAME-abi/lib.
 library() {
-    local lib=$out/$1-lib
-    mkdir -p "$lib/sayso"
-    cp -R python/sayso/. "$lib/sayso/"
-    rm -f "$lib"/sayso/*.so
-    SAYSO_ABI3=0 "$2" setup.py -q build_ext --build-lib "$lib" --build-temp "$out/$1-temp"
-    ls "$lib"/sayso/_core.*.so | grep -qv abi3
+    SAYSO_ABI3=0 sh tests/package.sh "$2" "$out/$1-abi"
+    ls "$out/$1-abi"/lib/sayso/_core.*.so | grep -qv abi3
 }
 
 # digest PYTHON LIBRARY: of all results of the golden file's texts.
@@ -88,7 +84,7 @@ for name in "$@"; do
     echo "== $name"
     if [ "$name" = own ]; then
         library own "$reference"
-        same "own ABI" "$reference" "$out/own-lib"
+        same "own ABI" "$reference" "$out/own-abi/lib"
         continue
     fi
     interpreter "$name"
@@ -100,17 +96,17 @@ for name in "$@"; do
         export TSAN_OPTIONS="halt_on_error=1 suppressions=$out/source-$(release "$name" | cut -d' ' -f1)/Tools/tsan/suppressions_free_threading.txt"
         CC=clang CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS=-fsanitize=thread library "$name" "$python"
         # TSan's runtime starts no thread after a fork, and cannot see what PyArrow synchronises
-        suite "$python" "$out/$name-lib" "not thirdparty and not fork" test_shared.py test_threads.py -k "not arrow"
+        suite "$python" "$out/$name-abi/lib" "not thirdparty and not fork" test_shared.py test_threads.py -k "not arrow"
         unset TSAN_OPTIONS
         ;;
     *t)
         library "$name" "$python"
-        same "own ABI" "$python" "$out/$name-lib"
-        suite "$python" "$out/$name-lib" "not thirdparty"
+        same "own ABI" "$python" "$out/$name-abi/lib"
+        suite "$python" "$out/$name-abi/lib" "not thirdparty"
         ;;
     *)
         library "$name" "$python"
-        same "own ABI" "$python" "$out/$name-lib"
+        same "own ABI" "$python" "$out/$name-abi/lib"
         same "stable ABI" "$python" "$here/python"
         suite "$python" "$here/python" "not thirdparty"
         ;;

@@ -1,8 +1,8 @@
-/* work: cost grows linearly with the text, memory is bounded by it, and a parse that is cancelled ends soon.  Work is counted, not timed: the core is
- * built with -fsanitize-coverage=trace-pc, which calls a function of ours at every basic block.  For each kind of text that tempts
- * a parser to look back too far, four times the text may take at most 4.4 times the blocks.  And wherever in a long text the
- * cancel flag is raised, what is still done is little, however long the text: some ten milliseconds, most of it a group of
- * windows in the encoder.  Memory held at once, the document's included, is at most 16 MB and 512 bytes for each byte of text.
+/* work: cost grows linearly with the text, memory is bounded by it, and a parse that is cancelled ends soon.  Work is counted, not
+ * timed: the core is built with -fsanitize-coverage=trace-pc, which calls a function of ours at every basic block.  For each kind of
+ * text that tempts a parser to look back too far, four times the text may take at most 4.4 times the blocks.  Memory held at once,
+ * the document's included, is at most 16 MB and 512 bytes for each byte of text.  And wherever in a long text the cancel flag is
+ * raised, what is still done is little, however long the text: some ten milliseconds, most of it a group of windows in the encoder.
  *
  *     work [SIZE]    repetitions of the larger text, 8000 if not said */
 #include <inttypes.h>
