@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-symbols = pytest.importorskip("symbols")
+from scripts import load
+
+symbols = load("symbols.py")
 
 WATCHED = """
 import json, os, sys
